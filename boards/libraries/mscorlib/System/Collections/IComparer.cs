@@ -1,0 +1,7 @@
+namespace System.Collections
+{
+    public interface IComparer
+    {
+        int Compare(object x, object y);
+    }
+}

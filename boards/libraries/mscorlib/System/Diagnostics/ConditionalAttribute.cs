@@ -1,0 +1,9 @@
+namespace System.Diagnostics
+{
+    [AttributeUsage(AttributeTargets.Method)]
+    public sealed class ConditionalAttribute : Attribute
+    {
+        public ConditionalAttribute(string conditionString) => throw null;
+        public string ConditionString => throw null;
+    }
+}

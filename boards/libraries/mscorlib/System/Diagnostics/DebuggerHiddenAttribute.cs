@@ -1,0 +1,8 @@
+namespace System.Diagnostics
+{
+    [AttributeUsage(AttributeTargets.Constructor | AttributeTargets.Method | AttributeTargets.Property)]
+    public sealed class DebuggerHiddenAttribute : Attribute
+    {
+        public DebuggerHiddenAttribute() => throw null;
+    }
+}

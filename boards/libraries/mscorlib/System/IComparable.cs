@@ -1,0 +1,7 @@
+namespace System
+{
+    public interface IComparable
+    {
+        int CompareTo(object obj);
+    }
+}

@@ -1,0 +1,8 @@
+namespace System
+{
+    [AttributeUsage(AttributeTargets.Field)]
+    public sealed class NonSerializedAttribute : Attribute
+    {
+        public NonSerializedAttribute() => throw null;
+    }
+}
