@@ -1,0 +1,32 @@
+namespace NanoLive.Format
+{
+    /// <summary>One class of the release and the class of the patch that takes its place.</summary>
+    public sealed class ClassChange
+    {
+        /// <summary>Simple name of the release's assembly, and full name of its class.</summary>
+        public string OldAssembly;
+
+        public string OldClass;
+
+        /// <summary>
+        /// Full name of the class in the patch assembly. It has a public constructor with the one parameter
+        /// <see cref="Objects.Adoption"/> that does nothing, and the constructors that boards use at boot.
+        /// </summary>
+        public string NewClass;
+
+        /// <summary>Only what name and type do not already say.</summary>
+        public FieldMove[] Moves;
+
+        /// <summary>
+        /// Full name of a class of the patch with <c>static void Up(object old, object next)</c> and
+        /// <c>static void Down(object next, object old)</c>, called after the fields were moved; null if none.
+        /// </summary>
+        public string Migration;
+
+        /// <summary>
+        /// Names of the old class's methods that are subscribed to events. The new class answers
+        /// <c>static object Handler(object self, int index)</c> with a delegate on <c>self</c> for the method of that index.
+        /// </summary>
+        public string[] Handlers;
+    }
+}
