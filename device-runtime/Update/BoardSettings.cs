@@ -1,0 +1,141 @@
+namespace NanoLive.Update
+{
+    /// <summary>What is set for one board, in the field: who it is, whom it listens to, how patient it is. Names are listed in FORMAT.md.</summary>
+    public sealed class BoardSettings
+    {
+        /// <summary>Setting <c>device</c>.</summary>
+        public string DeviceId = "unnamed";
+
+        /// <summary>Setting <c>root</c>: first level of all topics.</summary>
+        public string Root = "nanolive";
+
+        /// <summary>Setting <c>fleet</c>: second level of all topics.</summary>
+        public string Fleet = "default";
+
+        /// <summary>Setting <c>groups</c>, separated by commas: whose offers this board takes, besides those to itself.</summary>
+        public string[] Groups = new string[] { "all" };
+
+        /// <summary>Setting <c>broker</c>, <c>host:port</c>; null: the board stays offline.</summary>
+        public string BrokerHost;
+
+        public int BrokerPort = 1883;
+
+        /// <summary>Settings <c>user</c> and <c>password</c>; null: none.</summary>
+        public string BrokerUser;
+
+        public string BrokerPassword;
+
+        /// <summary>Setting <c>trial-ms</c>: how long a patch is on trial.</summary>
+        public int TrialMs = 10000;
+
+        /// <summary>Setting <c>tick-limit-ms</c>: a tick that takes longer during a trial ends it.</summary>
+        public int TickLimitMs = 500;
+
+        /// <summary>Setting <c>quiescence-ms</c>: how long a swap waits for callers on other threads before it gives up for now.</summary>
+        public int QuiescenceMs = 50;
+
+        /// <summary>Setting <c>slice</c>: field multiplications of a signature verification between two looks at the clock.</summary>
+        public int SliceMultiplications = 32;
+
+        /// <summary>Setting <c>swaps-per-tick</c>: how many objects are swapped in one hold of the loop.</summary>
+        public int SwapsPerTick = 32;
+
+        /// <summary>Topic below this board's own: <c>root/fleet/device/id/name</c>.</summary>
+        public string DeviceTopic(string name)
+        {
+            return Root + "/" + Fleet + "/device/" + DeviceId + "/" + name;
+        }
+
+        /// <summary>Takes one setting by name. False, and nothing changed, when the name is unknown or the value is none of its kind.</summary>
+        public bool Set(string name, string value)
+        {
+            switch (name)
+            {
+                case "device":
+                    return SetName(ref DeviceId, value);
+                case "root":
+                    return SetName(ref Root, value);
+                case "fleet":
+                    return SetName(ref Fleet, value);
+                case "groups":
+                    Groups = value.Split(',');
+                    return true;
+                case "broker":
+                    return SetBroker(value);
+                case "user":
+                    BrokerUser = value;
+                    return true;
+                case "password":
+                    BrokerPassword = value;
+                    return true;
+                case "trial-ms":
+                    return SetNumber(ref TrialMs, value);
+                case "tick-limit-ms":
+                    return SetNumber(ref TickLimitMs, value);
+                case "quiescence-ms":
+                    return SetNumber(ref QuiescenceMs, value);
+                case "slice":
+                    return SetNumber(ref SliceMultiplications, value);
+                case "swaps-per-tick":
+                    return SetNumber(ref SwapsPerTick, value);
+                default:
+                    return false;
+            }
+        }
+
+        private bool SetBroker(string value)
+        {
+            int colon = value.LastIndexOf(':');
+            int port = 1883;
+            if (colon == 0 || (colon > 0 && !TryParse(value.Substring(colon + 1), out port)) || port > 65535)
+            {
+                return false;
+            }
+
+            BrokerHost = colon < 0 ? value : value.Substring(0, colon);
+            BrokerPort = port;
+            return true;
+        }
+
+        // A level of a topic: no separators, no wildcards (MQTT 3.1.1 section 4.7).
+        private static bool SetName(ref string setting, string value)
+        {
+            if (value.Length == 0 || value.IndexOf('/') >= 0 || value.IndexOf('+') >= 0 || value.IndexOf('#') >= 0)
+            {
+                return false;
+            }
+
+            setting = value;
+            return true;
+        }
+
+        private static bool SetNumber(ref int setting, string value)
+        {
+            int number;
+            if (!TryParse(value, out number))
+            {
+                return false;
+            }
+
+            setting = number;
+            return true;
+        }
+
+        // 1 to 99999999; the class library's own parsing throws.
+        private static bool TryParse(string text, out int number)
+        {
+            number = 0;
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (text[i] < '0' || text[i] > '9' || i == 8)
+                {
+                    return false;
+                }
+
+                number = (number * 10) + (text[i] - '0');
+            }
+
+            return number > 0;
+        }
+    }
+}
