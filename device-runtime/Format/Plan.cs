@@ -6,6 +6,15 @@ namespace NanoLive.Format
         /// <summary>Simple name of the patch assembly; unlike that of any other patch.</summary>
         public string AssemblyName;
 
+        /// <summary>Digest of the release this patch belongs to, 32 bytes; checked again at every boot, for a board can have been flashed since.</summary>
+        public byte[] BaseDigest;
+
+        /// <summary>
+        /// The way back to the release: at boot nothing is loaded. Applied live, its classes take over from those of an earlier patch
+        /// and behave like the release's.
+        /// </summary>
+        public bool Neutral;
+
         /// <summary>
         /// States this patch can be applied to live, 32 bytes each: the release's digest stands for the release without a patch, a payload's
         /// digest for the release with that patch. In any other state it waits for the next reboot.
