@@ -3,6 +3,10 @@ namespace NanoLive.Format
     /// <summary>
     /// A field whose value goes elsewhere or changes type: <c>To = (type of To)(From * Multiply / Divide)</c>, numbers only where the factor
     /// is not 1. Backwards it is read the other way round.
+    ///
+    /// A patch is for the release and for earlier patches alike, so a move is left out where it has nothing to do: when the object that is read has
+    /// no field From, and when both objects have both fields (two patches with the same move: name and type carry the value). Moves are done after
+    /// the fields that name and type carry, in their order; a later one wins.
     /// </summary>
     public sealed class FieldMove
     {

@@ -1,0 +1,25 @@
+using System;
+
+namespace NanoLive.Objects
+{
+    /// <summary>
+    /// Says to the patch compiler what a field was called in the release, and by what its value is multiplied and divided on the way; the way
+    /// back is the other way round. Read at compile time only.
+    /// </summary>
+    [AttributeUsage(AttributeTargets.Field)]
+    public sealed class FormerNameAttribute : Attribute
+    {
+        public FormerNameAttribute(string name)
+        {
+            Name = name;
+        }
+
+        public string Name;
+
+        /// <summary>At least 1; 0 stands for 1.</summary>
+        public int Multiply;
+
+        /// <summary>At least 1; 0 stands for 1.</summary>
+        public int Divide;
+    }
+}

@@ -1,0 +1,27 @@
+namespace NanoLive.Patching;
+
+/// <summary>What was edited between two builds.</summary>
+public enum EditKind
+{
+    MethodBody,
+    MethodAdded,
+    MethodRemoved,
+    MethodSignature,
+    Constructor,
+    FieldInitialiser,
+    FieldAdded,
+    FieldRemoved,
+    FieldRetyped,
+    FieldRenamed,
+    StaticField,
+    StaticData,
+    Constant,
+    Enum,
+    StructLayout,
+    ClassAdded,
+    ClassRemoved,
+    BaseOrInterfaces,
+    InterfaceMember,
+    Attributes,
+    Assembly,
+}
