@@ -1,0 +1,9 @@
+namespace System.Collections
+{
+    internal enum HashtablePart
+    {
+        Keys,
+        Values,
+        Entries,
+    }
+}
