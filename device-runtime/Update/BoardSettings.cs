@@ -40,6 +40,18 @@ namespace NanoLive.Update
         /// <summary>Setting <c>swaps-per-tick</c>: how many objects are swapped in one hold of the loop.</summary>
         public int SwapsPerTick = 32;
 
+        /// <summary>Setting <c>interrupts</c>: how many interrupts can wait for the loop.</summary>
+        public int InterruptCapacity = 64;
+
+        /// <summary>Setting <c>poll-ms</c>: how often the broker connection is looked at, at least.</summary>
+        public int PollMs = 50;
+
+        /// <summary>Setting <c>health-ms</c>: how long the broker may be out of reach before a patch on trial is taken back for it.</summary>
+        public int HealthMs = 5000;
+
+        /// <summary>Setting <c>trace-ticks</c>, 1 or 2: 2 also writes every tick and every interrupt into the diary.</summary>
+        public bool TraceTicks;
+
         /// <summary>Topic below this board's own: <c>root/fleet/device/id/name</c>.</summary>
         public string DeviceTopic(string name)
         {
@@ -78,6 +90,15 @@ namespace NanoLive.Update
                     return SetNumber(ref SliceMultiplications, value);
                 case "swaps-per-tick":
                     return SetNumber(ref SwapsPerTick, value);
+                case "interrupts":
+                    return SetNumber(ref InterruptCapacity, value);
+                case "poll-ms":
+                    return SetNumber(ref PollMs, value);
+                case "health-ms":
+                    return SetNumber(ref HealthMs, value);
+                case "trace-ticks":
+                    TraceTicks = value == "2";
+                    return TraceTicks || value == "1";
                 default:
                     return false;
             }

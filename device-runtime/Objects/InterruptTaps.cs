@@ -1,0 +1,89 @@
+using System;
+using System.Collections;
+using System.Reflection;
+using NanoLive.Ports;
+
+namespace NanoLive.Objects
+{
+    /// <summary>Finds the handles that an object and its parts listen to, and keeps the lines that were put there.</summary>
+    internal sealed class InterruptTaps
+    {
+        private readonly IInterruptSource[] _sources;
+        private readonly IInterruptSink _sink;
+        private readonly ArrayList _lines = new ArrayList();
+
+        internal InterruptTaps(IInterruptSource[] sources, IInterruptSink sink)
+        {
+            _sources = sources;
+            _sink = sink;
+        }
+
+        internal int Count
+        {
+            get { return _lines.Count; }
+        }
+
+        internal InterruptLine LineAt(int index)
+        {
+            return (InterruptLine)_lines[index];
+        }
+
+        /// <summary>Taps the handles in the fields of an object, and of the objects of the same assembly that it refers to.</summary>
+        internal void Tap(object root)
+        {
+            if (_sources == null || _sources.Length == 0)
+            {
+                return;
+            }
+
+            Assembly home = root.GetType().Assembly;
+            ArrayList parts = new ArrayList();
+            parts.Add(root);
+            for (int next = 0; next < parts.Count; next++)
+            {
+                object part = parts[next];
+                FieldInfo[] fields = FieldList.Of(part.GetType());
+                for (int i = 0; i < fields.Length; i++)
+                {
+                    object value = fields[i].FieldType.IsValueType ? null : fields[i].GetValue(part);
+                    if (value == null)
+                    {
+                        continue;
+                    }
+
+                    TapHandle(part, value);
+                    if (value.GetType().Assembly == home && !(value is Array) && !(value is Delegate) && !Contains(parts, value))
+                    {
+                        parts.Add(value);
+                    }
+                }
+            }
+        }
+
+        private void TapHandle(object owner, object handle)
+        {
+            for (int i = 0; i < _sources.Length; i++)
+            {
+                InterruptLine line = _sources[i].Tap(owner, handle, _sink);
+                if (line != null)
+                {
+                    _lines.Add(line);
+                }
+            }
+        }
+
+        // By identity: ArrayList.IndexOf would ask Equals, which a driver may have overridden.
+        private static bool Contains(ArrayList objects, object wanted)
+        {
+            for (int i = 0; i < objects.Count; i++)
+            {
+                if (objects[i] == wanted)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

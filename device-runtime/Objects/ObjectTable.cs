@@ -1,0 +1,109 @@
+using System;
+using System.Collections;
+using System.Reflection;
+using NanoLive.Ports;
+
+namespace NanoLive.Objects
+{
+    /// <summary>The object translation table of one board: factories, entries and the interrupt lines of their objects.</summary>
+    public sealed class ObjectTable
+    {
+        private readonly ArrayList _factories = new ArrayList();
+        private readonly ArrayList _entries = new ArrayList();
+        private readonly InterruptTaps _taps;
+
+        /// <param name="sources">What can put a line between a handle and its listener; null when nothing can.</param>
+        /// <param name="sink">Where the lines put interrupts.</param>
+        public ObjectTable(IInterruptSource[] sources, IInterruptSink sink)
+        {
+            _taps = new InterruptTaps(sources, sink);
+            Callers = new Callers();
+            Lineages = new Lineages();
+        }
+
+        /// <summary>Who is inside the entries.</summary>
+        public Callers Callers { get; }
+
+        public int EntryCount
+        {
+            get { return _entries.Count; }
+        }
+
+        /// <summary>Which class stands for which at present.</summary>
+        internal Lineages Lineages { get; }
+
+        internal InterruptTaps Taps
+        {
+            get { return _taps; }
+        }
+
+        /// <summary>
+        /// Defines how objects of a class are made: by its public constructor with these parameters. When a patch that was loaded at boot
+        /// replaces the class, the factory creates the patch's class.
+        /// </summary>
+        /// <exception cref="ArgumentException">The name is taken, or the class has no such constructor.</exception>
+        public Factory Define(string name, Type type, params Type[] constructorParameters)
+        {
+            for (int i = 0; i < _factories.Count; i++)
+            {
+                if (((Factory)_factories[i]).Name == name)
+                {
+                    throw new ArgumentException(name);
+                }
+            }
+
+            Factory factory = new Factory(this, name, type, Lineages.Current(type), constructorParameters);
+            _factories.Add(factory);
+            return factory;
+        }
+
+        /// <summary>The entry of that name; null when there is none.</summary>
+        public Entry Find(string name)
+        {
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                Entry entry = (Entry)_entries[i];
+                if (entry.Name == name)
+                {
+                    return entry;
+                }
+            }
+
+            return null;
+        }
+
+        public Entry EntryAt(int index)
+        {
+            return (Entry)_entries[index];
+        }
+
+        internal int FactoryCount
+        {
+            get { return _factories.Count; }
+        }
+
+        internal Factory FactoryAt(int index)
+        {
+            return (Factory)_factories[index];
+        }
+
+        internal void Add(Entry entry)
+        {
+            if (entry.Target == null || Find(entry.Name) != null)
+            {
+                throw new ArgumentException(entry.Name);
+            }
+
+            _entries.Add(entry);
+            _taps.Tap(entry.Target);
+        }
+
+        internal void Unbind(object holder, FieldInfo field)
+        {
+            for (int i = 0; i < _entries.Count; i++)
+            {
+                ((Entry)_entries[i]).Forget(holder, field);
+            }
+        }
+    }
+}
