@@ -24,6 +24,7 @@ namespace NanoLive.Hardware
 
         int Unsubscribe(string topicFilter);
 
+        /// <summary>Ends the connection. The listener's OnClosed follows, once a connection, whoever ended it.</summary>
         void Disconnect();
     }
 }

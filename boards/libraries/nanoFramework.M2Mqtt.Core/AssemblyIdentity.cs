@@ -1,0 +1,1 @@
+[assembly: System.Reflection.AssemblyVersion("5.1.206.0")]
