@@ -1,0 +1,10 @@
+namespace System.IO
+{
+    /// <summary>From where a position is counted.</summary>
+    public enum SeekOrigin
+    {
+        Begin,
+        Current,
+        End,
+    }
+}
