@@ -1,7 +1,101 @@
+using Mono.Cecil;
+
 namespace NanoLive.Patching;
 
-/// <summary>Makes a build's classes replaceable.</summary>
+/// <summary>
+/// Makes a build's classes replaceable: unsealed, their non-private instance methods virtual, direct calls of these dispatched. Nothing else changes,
+/// and the same input gives the same bytes.
+/// </summary>
 public static class Preparation
 {
-    public static PreparedBuild Prepare(Build build, PreparationOptions options) => throw new NotImplementedException();
+    public static PreparedBuild Prepare(Build build, PreparationOptions options)
+    {
+        var source = Source.Open(build.Files);
+        var before = build.Files.Sum(f => f.Image.Length);
+        if (build.IsPrepared)
+        {
+            var same = new PreparationReport { Classes = 0, Methods = 0, Calls = 0, BytesBefore = before, BytesAfter = before, LeftAlone = [] };
+            return new PreparedBuild(build.Names, build.Files, same, source);
+        }
+
+        var prepared = source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).ToList();
+        var types = prepared.SelectMany(a => a.MainModule.GetTypes()).ToList();
+        var leftAlone = new List<string>();
+
+        // 1. Everything that depends on what is virtual and what not is looked up before anything changes.
+        var hidden = new HiddenMethods(types);
+        var becameVirtual = new HashSet<string>(StringComparer.Ordinal);
+        var classes = 0;
+        foreach (var type in types)
+        {
+            var reason = Replaceable.WhyNot(type, options);
+            if (reason == null)
+            {
+                classes++;
+                Open(type, hidden, becameVirtual, leftAlone);
+            }
+            else if (options.Excluded.Contains(type.FullName))
+            {
+                leftAlone.Add($"{type.FullName}: {reason}");
+            }
+        }
+
+        // 2. Callers, wherever they are.
+        var calls = types.SelectMany(t => t.Methods).Sum(m => CallRewriting.Rewrite(m, becameVirtual));
+
+        // 3. Bytes. The runtime's own assemblies stay byte for byte.
+        var files = source.Assemblies.Zip(build.Files, (a, f) => prepared.Contains(a) ? f with { Image = Image.Of(a), Symbols = null } : f).ToList();
+        return new PreparedBuild(build.Names, files, new PreparationReport
+        {
+            Classes = classes,
+            Methods = becameVirtual.Count,
+            Calls = calls,
+            BytesBefore = before,
+            BytesAfter = files.Sum(f => f.Image.Length),
+            LeftAlone = leftAlone,
+        }, source);
+    }
+
+    private static void Open(TypeDefinition type, HiddenMethods hidden, HashSet<string> becameVirtual, List<string> leftAlone)
+    {
+        type.IsSealed = false;
+        foreach (var method in type.Methods)
+        {
+            if (method is { IsVirtual: true, IsFinal: true, IsPrivate: false })
+            {
+                // An interface's method, or a sealed override: the slot is there already.
+                method.IsFinal = false;
+                Widen(method);
+            }
+            else if (Replaceable.CanBecomeVirtual(method))
+            {
+                if (hidden.Contains(method))
+                {
+                    leftAlone.Add($"{type.FullName}.{Names.ForPeople(method)}: a derived class hides it");
+                    continue;
+                }
+
+                method.IsVirtual = true;
+                method.IsNewSlot = true;
+                method.IsHideBySig = true;
+                Widen(method);
+                becameVirtual.Add(Names.Of(method));
+            }
+            else if (method is { IsVirtual: true, IsPrivate: false })
+            {
+                Widen(method);
+            }
+        }
+    }
+
+    /// <summary>A patch is another assembly and must be allowed to override.</summary>
+    private static void Widen(MethodDefinition method)
+    {
+        if (method.IsAssembly || method.IsFamilyAndAssembly)
+        {
+            method.IsFamilyOrAssembly = true;
+        }
+
+        method.IsCheckAccessOnOverride = false;
+    }
 }

@@ -1,0 +1,61 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Which classes and methods preparation may change. All rules are here; each refusal is a reason for people.</summary>
+internal static class Replaceable
+{
+    private const int MaxDepth = 64;
+
+    /// <summary>Null when the class can be extended by a patch once it is prepared.</summary>
+    public static string? WhyNot(TypeDefinition type, PreparationOptions options)
+    {
+        if (BoardLibraries.Runtime.Contains(type.Module.Assembly.Name.Name))
+        {
+            return "it belongs to the runtime";
+        }
+
+        if (type.IsInterface || type.IsValueType || type.IsEnum || Names.IsCompilerMade(type) || type.Name == "<Module>" || type is { IsAbstract: true, IsSealed: true })
+        {
+            return type.IsInterface ? "it is an interface" : type.IsValueType ? "it is a struct" : Names.IsCompilerMade(type) ? "the compiler made it" : "it is static";
+        }
+
+        if (type.HasGenericParameters)
+        {
+            return "it is generic";
+        }
+
+        if (type.BaseType?.FullName is "System.MulticastDelegate" or "System.Delegate")
+        {
+            return "it is a delegate";
+        }
+
+        if (DerivesFrom(type, "System.Attribute"))
+        {
+            return "it is an attribute";
+        }
+
+        return options.Excluded.Contains(type.FullName) ? "it is excluded" : null;
+    }
+
+    /// <summary>Instance methods that are called directly as they were compiled, and need not be.</summary>
+    public static bool CanBecomeVirtual(MethodDefinition method) =>
+        method is { IsStatic: false, IsConstructor: false, IsPrivate: false, IsVirtual: false, HasBody: true, HasGenericParameters: false, IsInternalCall: false, IsPInvokeImpl: false }
+        && !Names.IsCompilerMade(method);
+
+    private static bool DerivesFrom(TypeDefinition type, string name)
+    {
+        var at = type.BaseType;
+        for (var depth = 0; at != null && depth < MaxDepth; depth++)
+        {
+            if (at.FullName == name)
+            {
+                return true;
+            }
+
+            at = (at as TypeDefinition ?? at.Resolve())?.BaseType;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,21 @@
+namespace NanoLive.Patching;
+
+/// <summary>
+/// Which assemblies are the board's own: part of its firmware image or of the simulated board, never of a patch. They are known by their names,
+/// because a build's folder need not contain them.
+/// </summary>
+internal static class BoardLibraries
+{
+    public const string CoreLibrary = "mscorlib";
+
+    /// <summary>Ours, and part of a release, but never prepared and never replaced.</summary>
+    public static readonly string[] Runtime = ["NanoLive.Runtime", "NanoLive.Board"];
+
+    /// <summary>The generated assembly that tells a board what was flashed.</summary>
+    public const string ReleaseAssembly = "NanoLive.Release";
+
+    private static readonly string[] Prefixes = ["nanoFramework.", "System.", "Windows.", "Microsoft.", "NanoLive."];
+
+    public static bool IsOne(string name) =>
+        name == CoreLibrary || (!Runtime.Contains(name) && name != ReleaseAssembly && Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)));
+}
