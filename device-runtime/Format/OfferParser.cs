@@ -15,9 +15,12 @@ namespace NanoLive.Format
         /// <see cref="Status.SignatureMissing"/>, <see cref="Status.CommandUnknown"/>, <see cref="Status.OtherComponent"/>.
         /// The array belongs to the offer from now on.
         /// </summary>
-        public static ParsedOffer Parse(byte[] envelope, out int status)
+        public static ParsedOffer Parse(byte[] envelope, out int status) => Parse(envelope, FormatLimit.EnvelopeBytes, out status);
+
+        /// <summary>The same with another bound: a file on the host holds its payload, however long it is.</summary>
+        public static ParsedOffer Parse(byte[] envelope, int mostBytes, out int status)
         {
-            if (envelope.Length > FormatLimit.EnvelopeBytes)
+            if (envelope.Length > mostBytes)
             {
                 status = Status.TooLarge;
                 return null;
@@ -54,7 +57,7 @@ namespace NanoLive.Format
                 }
 
                 ReadPayloadUri(reader);
-                offer.InlineLengthBytes = reader.ReadBytes(FormatLimit.EnvelopeBytes);
+                offer.InlineLengthBytes = reader.ReadBytes(FormatLimit.PayloadBytes);
                 offer.PayloadOffset = reader.Position - offer.InlineLengthBytes;
             }
 

@@ -1,0 +1,65 @@
+using NanoLive.Format;
+
+namespace NanoLive.Signing;
+
+/// <summary>The meaning of status numbers, for people (FORMAT.md, "Statuses").</summary>
+public static class StatusText
+{
+    /// <summary>One clause, lower case, without a full stop.</summary>
+    public static string Of(int status) => status switch
+    {
+        Status.Ok => "done",
+        Status.OnTrial => "committed, on trial",
+        Status.Confirmed => "confirmed",
+        Status.AtReboot => "kept for the next reboot",
+        Status.AppliedAtBoot => "applied at boot",
+        Status.Malformed => "not an envelope of this format",
+        Status.TooLarge => "larger than the board takes",
+        Status.OtherFormatVersion => "a format version or algorithm that the board does not know",
+        Status.SignatureMissing => "not signed",
+        Status.SignatureWrong => "the signature is wrong",
+        Status.KeyUnknown => "signed with a key that the board does not trust",
+        Status.KeyRevoked => "signed with a revoked key",
+        Status.OtherVendor => "for another vendor's boards",
+        Status.OtherBoardClass => "for another kind of board",
+        Status.OtherGeneration => "for another generation of assemblies",
+        Status.OtherBase => "for another release",
+        Status.SequenceNotHigher => "the sequence number is not higher than the last one",
+        Status.Expired => "expired",
+        Status.PayloadDigestWrong => "the payload is not the one that was signed",
+        Status.PayloadLengthWrong => "the payload is not as long as was signed",
+        Status.CommandUnknown => "asks for something that the board cannot do",
+        Status.FailedBefore => "this patch failed on the board before",
+        Status.OtherDevice => "for another device",
+        Status.OtherComponent => "not for the component that holds patches",
+        Status.AssemblyMalformed => "the assembly is malformed",
+        Status.NativeEntry => "the assembly has a native entry",
+        Status.ReferenceMissing => "the assembly refers to something that the board does not have",
+        Status.LoadFailed => "the board refused to load the assembly",
+        Status.AssemblyNameTaken => "an assembly of that name is loaded already",
+        Status.TooManyAssemblies => "no room for another assembly before the next reboot",
+        Status.HeapTooSmall => "not enough heap before the next reboot",
+        Status.PlanMalformed => "the plan is malformed",
+        Status.ClassMissing => "a class that the plan names is missing",
+        Status.AdoptionMissing => "a new class has no adoption constructor",
+        Status.FieldMissing => "a field that the plan names is missing",
+        Status.FieldTypeOther => "a field has another type than its new one takes",
+        Status.HolderTypeOther => "a field that holds the old object does not take the new one",
+        Status.NoCommonFormat => "old and new class have no state format in common",
+        Status.MigrationThrew => "the migration threw",
+        Status.NotQuiescent => "a caller stayed inside a replaced object",
+        Status.StateNotListed => "cannot be applied live to what the board runs now",
+        Status.HandlerMissing => "the new class has no handler for a subscribed event",
+        Status.EntryThrew => "the patch's entry threw",
+        Status.TickThrew => "a tick threw during the trial",
+        Status.TickOverran => "a tick took too long during the trial",
+        Status.Unhealthy => "not healthy during the trial",
+        Status.ResetInTrial => "reset during the trial",
+        Status.RolledBackByOperator => "rolled back by the operator",
+        Status.BootLoop => "three boots without health: the release runs without patches",
+        Status.FlashFault => "the flash failed",
+        Status.FlashFull => "the flash is full",
+        Status.JournalDamaged => "the journal is damaged",
+        _ => "unknown",
+    };
+}
