@@ -1,0 +1,4 @@
+namespace NanoLive.Simulator;
+
+/// <summary>Something that would have crashed the board's CLR and not thrown: the board is reset.</summary>
+public sealed class BoardCrashException(string message) : Exception(message);

@@ -1,0 +1,46 @@
+using NanoLive.Hardware;
+
+namespace NanoLive.Simulator;
+
+/// <summary>One boot of a board: its load context, its program and its way to the hardware.</summary>
+internal sealed class Boot
+{
+    private readonly BootNetwork _network;
+
+    internal Boot(SimulatedBoard board, BoardClock clock, ReleaseFiles release, Action<string> reset, Action wake)
+    {
+        var description = board.Description;
+        Context = new BoardContext($"{description.Device} boot", release, BoardLibraries.All);
+        var bootClock = new BootClock(Gate, clock, board.UtcSeconds);
+        var assemblies = new BootAssemblies(Gate, Context, description.Hardware.Assemblies);
+        _network = new BootNetwork(Gate, board.Connect(wake), wake);
+        Hardware = new BootHardware
+        {
+            Pins = new BootPins(Gate, board.Pins),
+            I2c = new BootBuses(Gate, board.Buses, bootClock),
+            Flash = new BootFlash(Gate, board.FlashChip, bootClock, description.Hardware.FlashTiming),
+            Clock = bootClock,
+            Network = _network,
+            Power = new BootPower(Gate, reset, assemblies, description.Hardware.HeapBytes),
+            Assemblies = assemblies,
+            Trace = new BootTrace(Gate, board.Trace, clock),
+            Settings = description.Setting,
+        };
+    }
+
+    internal BootGate Gate { get; } = new();
+
+    internal BoardContext Context { get; }
+
+    internal IHardware Hardware { get; }
+
+    internal IGuest? Guest { get; set; }
+
+    internal void End()
+    {
+        Gate.End();
+        _network.End();
+        Guest = null;
+        Context.Unload();
+    }
+}
