@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Mono.Cecil;
+using NanoLive.BoardLibraries.Comparison;
+
+namespace NanoLive.BoardLibraries;
+
+/// <summary>What compiles against the skeleton finds its counterpart at run time, on .NET, through the mscorlib of the simulated board.</summary>
+public class SkeletonTests
+{
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+
+    [Fact]
+    public void Every_type_and_member_of_the_skeleton_is_answered_at_run_time()
+    {
+        AssemblyLoadContext context = new("skeleton", isCollectible: true);
+        Assembly simulated = context.LoadFromAssemblyPath(Folders.SimulatedMscorlib);
+        using AssemblyDefinition skeleton = AssemblyDefinition.ReadAssembly(Folders.Skeleton);
+        List<string> missing = [];
+        foreach (TypeDefinition type in skeleton.MainModule.Types.Where(Visibility.IsVisible))
+        {
+            Type? answer = simulated.GetType(type.FullName);
+            if (answer == null)
+            {
+                missing.Add(type.FullName);
+                continue;
+            }
+
+            missing.AddRange(type.Fields.Where(Visibility.IsVisible).Where(field => !Answers(field, answer)).Select(field => field.FullName));
+            missing.AddRange(type.Methods.Where(Visibility.IsVisible).Where(method => !Answers(method, answer)).Select(method => method.FullName));
+        }
+
+        Assert.Empty(missing);
+        context.Unload();
+    }
+
+    [Fact]
+    public void A_string_of_a_board_is_a_string()
+    {
+        AssemblyLoadContext context = new("skeleton", isCollectible: true);
+        Assert.Same(typeof(string), context.LoadFromAssemblyPath(Folders.SimulatedMscorlib).GetType("System.String"));
+        context.Unload();
+    }
+
+    private static bool Answers(FieldDefinition field, Type type)
+    {
+        FieldInfo? answer = type.GetField(field.Name, Everything);
+        return answer != null
+            && answer.IsStatic == field.IsStatic
+            && Name(answer.FieldType) == field.FieldType.FullName
+            && (!field.HasConstant || Convert.ToString(answer.GetRawConstantValue()) == Convert.ToString(field.Constant));
+    }
+
+    // Looks where the runtime looks: a method may have moved to a base type, a constructor may not.
+    private static bool Answers(MethodDefinition method, Type type)
+    {
+        if (type.IsSubclassOf(typeof(MulticastDelegate)) && method.Name is "BeginInvoke" or "EndInvoke")
+        {
+            return true;
+        }
+
+        for (Type? at = type; at != null; at = at.BaseType)
+        {
+            IEnumerable<MethodBase> candidates = method.IsConstructor ? at.GetConstructors(Everything) : at.GetMethods(Everything);
+            if (candidates.Any(candidate => Matches(candidate, method)))
+            {
+                return true;
+            }
+
+            if (method.IsConstructor)
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Matches(MethodBase candidate, MethodDefinition method) =>
+        candidate.Name == method.Name
+        && candidate.IsStatic == method.IsStatic
+        && (candidate.IsPublic || candidate.IsFamily || candidate.IsFamilyOrAssembly)
+        && (candidate is not MethodInfo { ReturnType: var returned } || Name(returned) == method.ReturnType.FullName)
+        && candidate.GetParameters().Select(parameter => Name(parameter.ParameterType)).SequenceEqual(method.Parameters.Select(parameter => parameter.ParameterType.FullName));
+
+    private static string? Name(Type type) => type.FullName?.Replace('+', '/');
+}
