@@ -31,7 +31,7 @@ public class SkeletonTests
             missing.AddRange(type.Methods.Where(Visibility.IsVisible).Where(method => !Answers(method, answer)).Select(method => method.FullName));
         }
 
-        Assert.Empty(missing);
+        Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
         context.Unload();
     }
 
@@ -45,6 +45,12 @@ public class SkeletonTests
 
     private static bool Answers(FieldDefinition field, Type type)
     {
+        // .NET counts generic parameters in; a compiler writes the number, nobody asks for it at run time.
+        if (field is { Name: "All", DeclaringType.Name: "AttributeTargets" })
+        {
+            return true;
+        }
+
         FieldInfo? answer = type.GetField(field.Name, Everything);
         return answer != null
             && answer.IsStatic == field.IsStatic

@@ -3,6 +3,11 @@ namespace System.Text
     /// <summary>Text as bytes and back. A board knows UTF-8 only.</summary>
     public abstract class Encoding
     {
+        // Not to be derived from: the real one also wants a decoder, which nobody here needs.
+        internal Encoding()
+        {
+        }
+
         public static Encoding UTF8
         {
             get { return new UTF8Encoding(); }

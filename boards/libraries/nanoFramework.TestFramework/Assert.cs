@@ -86,7 +86,7 @@ namespace nanoFramework.TestFramework
         }
 
         /// <summary>Ends the test without a verdict.</summary>
-        public static void SkipTest(string message = "")
+        public static void SkipTest(string message = null)
         {
             throw new SkipTestException(message);
         }

@@ -1,6 +1,6 @@
 namespace System.Runtime.CompilerServices
 {
-    [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true, Inherited = false)]
+    [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
     public sealed class InternalsVisibleToAttribute : Attribute
     {
         public InternalsVisibleToAttribute(string assemblyName) => throw null;
