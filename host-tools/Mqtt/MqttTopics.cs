@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace NanoLive.Mqtt;
 
 /// <summary>Topic names and topic filters (MQTT 3.1.1, 4.7).</summary>
@@ -8,15 +6,13 @@ public static class MqttTopics
     /// <summary>Deeper ones are refused: the subscription tree recurses by level.</summary>
     public const int MaxLevels = 200;
 
-    private const int MaxBytes = 65_535;
-
     /// <summary>True for a name that can be published to: 1 to 65,535 bytes, no wildcard, no U+0000, no lone surrogate.</summary>
-    public static bool IsTopic(string topic) => topic.AsSpan().IndexOfAny('+', '#') < 0 && IsText(topic);
+    public static bool IsTopic(string topic) => topic.AsSpan().IndexOfAny('+', '#') < 0 && IsLevels(topic);
 
     /// <summary>True for a filter that can be subscribed to: <c>+</c> is a whole level, <c>#</c> is the whole last one (4.7.1).</summary>
     public static bool IsFilter(string filter)
     {
-        if (!IsText(filter))
+        if (!IsLevels(filter))
         {
             return false;
         }
@@ -44,45 +40,37 @@ public static class MqttTopics
             return false;
         }
 
-        string[] wanted = filter.Split('/');
-        string[] given = topic.Split('/');
-        for (int i = 0; i < wanted.Length; i++)
+        int f = 0;
+        int t = 0;
+        while (true)
         {
-            if (wanted[i] == "#")
+            ReadOnlySpan<char> wanted = Level(filter, f);
+            if (wanted is "#")
             {
                 return true;
             }
 
-            if (i >= given.Length || wanted[i] != "+" && wanted[i] != given[i])
+            if (t > topic.Length || wanted is not "+" && !wanted.SequenceEqual(Level(topic, t)))
             {
                 return false;
             }
-        }
 
-        return wanted.Length == given.Length;
+            f += wanted.Length + 1;
+            t += Level(topic, t).Length + 1;
+            if (f > filter.Length)
+            {
+                return t > topic.Length;
+            }
+        }
     }
 
-    private static bool IsText(string text) =>
-        text.Length is > 0 and <= MaxBytes
-        && !text.Contains('\0')
-        && text.AsSpan().Count('/') < MaxLevels
-        && !HasLoneSurrogate(text)
-        && Encoding.UTF8.GetByteCount(text) <= MaxBytes;
-
-    private static bool HasLoneSurrogate(string text)
+    // From a position up to the next separator; the position after the last level is one beyond the text.
+    private static ReadOnlySpan<char> Level(string text, int from)
     {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
-            {
-                i++;
-            }
-            else if (char.IsSurrogate(text[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        ReadOnlySpan<char> rest = text.AsSpan(from);
+        int length = rest.IndexOf('/');
+        return length < 0 ? rest : rest[..length];
     }
+
+    private static bool IsLevels(string text) => text.Length > 0 && text.AsSpan().Count('/') < MaxLevels && MqttText.IsValid(text);
 }
