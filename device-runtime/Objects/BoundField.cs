@@ -6,7 +6,13 @@ namespace NanoLive.Objects
     internal sealed class BoundField
     {
         internal object Holder;
+
+        /// <summary>Null while it sleeps: the class that took the holder's place has no such field.</summary>
         internal FieldInfo Field;
+
+        // What it was before the last swap.
+        internal object FormerHolder;
+        internal FieldInfo FormerField;
 
         internal BoundField(object holder, FieldInfo field)
         {

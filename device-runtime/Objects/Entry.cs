@@ -106,7 +106,7 @@ namespace NanoLive.Objects
             for (int i = _bound.Count - 1; i >= 0; i--)
             {
                 BoundField bound = (BoundField)_bound[i];
-                if (bound.Holder == holder && (field == null || FieldList.Same(bound.Field, field)))
+                if (bound.Holder == holder && (field == null || (bound.Field != null && FieldList.Same(bound.Field, field))))
                 {
                     _bound.RemoveAt(i);
                 }

@@ -1,0 +1,35 @@
+using System;
+using System.Reflection;
+using NanoLive.Format;
+
+namespace NanoLive.Loading
+{
+    /// <summary>A class change of a plan with its names turned into types and members.</summary>
+    public sealed class LoadedClass
+    {
+        internal LoadedClass(ClassChange change, Type releaseType, Type newType)
+        {
+            Change = change;
+            ReleaseType = releaseType;
+            NewType = newType;
+        }
+
+        public ClassChange Change { get; }
+
+        public Type ReleaseType { get; }
+
+        public Type NewType { get; }
+
+        /// <summary>The constructor that does nothing.</summary>
+        public ConstructorInfo Adoption { get; internal set; }
+
+        /// <summary><c>static void Up(object old, object next)</c>; null if none.</summary>
+        public MethodInfo Up { get; internal set; }
+
+        /// <summary><c>static void Down(object next, object old)</c>; null if none.</summary>
+        public MethodInfo Down { get; internal set; }
+
+        /// <summary><c>static object Handler(object self, int index)</c>; null if none.</summary>
+        public MethodInfo Handler { get; internal set; }
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Reflection;
+using NanoLive.Format;
+
+namespace NanoLive.Loading
+{
+    /// <summary>
+    /// A patch as types. Holding one proves that the assembly is loaded, that everything the plan names exists in the shape it must have, and
+    /// that the patch's own entry method ran. It proves nothing about objects: whether state can move is for the swap plan to find out.
+    /// Made by <see cref="PatchLoader"/> only. It takes up memory until the next boot, used or not.
+    /// </summary>
+    public sealed class LoadedPatch
+    {
+        internal LoadedPatch(byte[] digest, Plan plan, LoadedClass[] classes, Type[] holderTypes, FieldInfo[] staticHolders)
+        {
+            Digest = digest;
+            Plan = plan;
+            Classes = classes;
+            HolderTypes = holderTypes;
+            StaticHolders = staticHolders;
+        }
+
+        /// <summary>32 bytes: the name of the patch, and of the state that it makes.</summary>
+        public byte[] Digest { get; }
+
+        public Plan Plan { get; }
+
+        public LoadedClass[] Classes { get; }
+
+        /// <summary>Classes with fields that can refer to a replaced object directly.</summary>
+        public Type[] HolderTypes { get; }
+
+        /// <summary>Static fields that can.</summary>
+        public FieldInfo[] StaticHolders { get; }
+    }
+}

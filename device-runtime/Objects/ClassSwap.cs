@@ -1,0 +1,131 @@
+using System;
+using System.Collections;
+using System.Reflection;
+using NanoLive.Format;
+using NanoLive.Loading;
+
+namespace NanoLive.Objects
+{
+    /// <summary>One class of a patch while objects are moved to it and back: its pairs, and the transfers laid so far.</summary>
+    internal sealed class ClassSwap
+    {
+        private readonly ArrayList _up = new ArrayList();
+        private readonly ArrayList _down = new ArrayList();
+        private readonly ArrayList _pairs = new ArrayList();
+        private readonly LoadedClass _loaded;
+
+        internal ClassSwap(LoadedClass loaded)
+        {
+            _loaded = loaded;
+        }
+
+        internal Type ReleaseType
+        {
+            get { return _loaded.ReleaseType; }
+        }
+
+        internal Type NewType
+        {
+            get { return _loaded.NewType; }
+        }
+
+        /// <summary>Whether an object of the new class can stand wherever one of the release's class could.</summary>
+        internal bool Extends
+        {
+            get { return NewType.IsSubclassOf(ReleaseType); }
+        }
+
+        internal MethodInfo Migration(bool up)
+        {
+            return up ? _loaded.Up : _loaded.Down;
+        }
+
+        /// <summary>The pair of an object: on the way up of an old one, on the way down of a new one that is live. Null when there is none.</summary>
+        internal Pair Find(object from, bool up)
+        {
+            for (int i = 0; i < _pairs.Count; i++)
+            {
+                Pair pair = (Pair)_pairs[i];
+                if (up ? pair.Old == from : pair.New == from && pair.IsLive)
+                {
+                    return pair;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Makes a successor without state, whose finalizer will not run until it goes live.</summary>
+        internal Pair Adopt(object old, out Refusal refusal)
+        {
+            object adopted;
+            refusal = PatchCode.Construct(_loaded.Adoption, out adopted);
+            if (refusal != null)
+            {
+                return null;
+            }
+
+            GC.SuppressFinalize(adopted);
+            Pair pair = new Pair(this, old, adopted);
+            _pairs.Add(pair);
+            return pair;
+        }
+
+        /// <summary>The routes between the new class and <paramref name="oldType"/>, laid once. Null with the reason.</summary>
+        internal ClassTransfer Transfer(Type oldType, bool up, out Refusal refusal)
+        {
+            refusal = null;
+            ArrayList laid = up ? _up : _down;
+            for (int i = 0; i < laid.Count; i++)
+            {
+                ClassTransfer known = (ClassTransfer)laid[i];
+                if ((up ? known.From : known.To) == oldType)
+                {
+                    return known;
+                }
+            }
+
+            ClassTransfer transfer = up
+                ? ClassTransfer.Lay(oldType, NewType, ReleaseType, _loaded.Change.Moves, true, out refusal)
+                : ClassTransfer.Lay(NewType, oldType, ReleaseType, _loaded.Change.Moves, false, out refusal);
+            if (transfer != null)
+            {
+                laid.Add(transfer);
+            }
+
+            return transfer;
+        }
+
+        /// <summary>A delegate on the new object in the place of one on the old; null with the reason when the patch offers none.</summary>
+        internal object HandlerFor(object self, string method, out Refusal refusal)
+        {
+            object made = null;
+            refusal = null;
+            int index = IndexOf(_loaded.Change.Handlers, method);
+            if (index >= 0 && _loaded.Handler != null)
+            {
+                refusal = PatchCode.Call(_loaded.Handler, new object[] { self, index }, Status.HandlerMissing, out made);
+            }
+
+            if (made == null && refusal == null)
+            {
+                refusal = new Refusal(Status.HandlerMissing, ReleaseType.FullName + "." + method);
+            }
+
+            return made;
+        }
+
+        private static int IndexOf(string[] names, string name)
+        {
+            for (int i = 0; names != null && i < names.Length; i++)
+            {
+                if (names[i] == name)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+    }
+}

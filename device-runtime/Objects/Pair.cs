@@ -1,0 +1,29 @@
+namespace NanoLive.Objects
+{
+    /// <summary>An object and the one that takes its place.</summary>
+    internal sealed class Pair
+    {
+        internal readonly ClassSwap Class;
+        internal readonly object Old;
+        internal readonly object New;
+
+        /// <summary>Whether the new one has gone live.</summary>
+        internal bool IsLive;
+
+        /// <summary>Whether the walk that is going on has met it.</summary>
+        internal bool IsReached;
+
+        // What was exported and is to be imported: a value for each route, and the state of an own format.
+        internal ClassTransfer Transfer;
+        internal object[] Values;
+        internal int Format;
+        internal object State;
+
+        internal Pair(ClassSwap swap, object old, object next)
+        {
+            Class = swap;
+            Old = old;
+            New = next;
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections;
+using System.Reflection;
+using System.Threading;
+using NanoLive.Format;
+
+namespace NanoLive.Objects
+{
+    // Export, check, import: first every value of every pair is read, converted and found to fit, then they are written. Only the last part,
+    // the code that came with the patch or the driver, can still refuse, and on the way up nothing of what was written is live.
+
+    /// <summary>Moves the state of the pairs that a walk reached.</summary>
+    internal sealed class StateTransfer
+    {
+        private const int ByDefaultExported = StateFormat.Fields | StateFormat.Snapshot | StateFormat.Reset;
+        private const int ByDefaultImported = StateFormat.Fields | StateFormat.Snapshot;
+        private readonly Walk _walk;
+        private readonly bool _up;
+
+        internal StateTransfer(Walk walk, bool up)
+        {
+            _walk = walk;
+            _up = up;
+        }
+
+        /// <summary>Reads and checks. Writes nothing of the application. Null when all of it can be imported.</summary>
+        internal Refusal Export()
+        {
+            for (int i = 0; i < _walk.Reached.Count; i++)
+            {
+                Pair pair = (Pair)_walk.Reached[i];
+                Refusal refusal = Concerns(pair) ? Export(pair) : null;
+                if (refusal != null)
+                {
+                    return refusal;
+                }
+            }
+
+            return null;
+        }
+
+        /// <summary>Writes what was exported, then calls imports and migrations in the order in which the walk found the objects.</summary>
+        internal Refusal Import()
+        {
+            for (int i = 0; i < _walk.Reached.Count; i++)
+            {
+                Pair pair = (Pair)_walk.Reached[i];
+                if (Concerns(pair))
+                {
+                    Write(pair);
+                }
+            }
+
+            for (int i = 0; i < _walk.Reached.Count; i++)
+            {
+                Pair pair = (Pair)_walk.Reached[i];
+                Refusal refusal = Concerns(pair) ? Finish(pair) : null;
+                if (refusal != null)
+                {
+                    return refusal;
+                }
+            }
+
+            return null;
+        }
+
+        // A pair that went live in an earlier hold is reached again where somebody still refers to the old object.
+        private bool Concerns(Pair pair)
+        {
+            return !_up || !pair.IsLive;
+        }
+
+        private Refusal Export(Pair pair)
+        {
+            Refusal refusal;
+            pair.Transfer = pair.Class.Transfer(pair.Old.GetType(), _up, out refusal);
+            if (refusal != null)
+            {
+                return refusal;
+            }
+
+            object from = _up ? pair.Old : pair.New;
+            IStateExporter exporter = from as IStateExporter;
+            IStateImporter importer = (_up ? pair.New : pair.Old) as IStateImporter;
+            int offered = exporter == null ? ByDefaultExported : exporter.ExportFormats;
+            pair.Format = Highest(offered & (importer == null ? ByDefaultImported : importer.ImportFormats));
+            if (pair.Format == 0)
+            {
+                return new Refusal(Status.NoCommonFormat, pair.Class.NewType.FullName);
+            }
+
+            FieldRoute[] routes = pair.Transfer.Routes;
+            pair.Values = pair.Values == null || pair.Values.Length != routes.Length ? new object[routes.Length] : pair.Values;
+            for (int i = 0; i < routes.Length && refusal == null; i++)
+            {
+                refusal = Read(pair, i, from);
+            }
+
+            if (refusal == null && exporter != null && pair.Format != StateFormat.Fields && pair.Format != StateFormat.Reset)
+            {
+                refusal = PatchCode.Export(exporter, pair.Format, out pair.State);
+            }
+            else if (pair.Format == StateFormat.Snapshot)
+            {
+                pair.State = Snapshot(pair.Transfer, from);
+            }
+
+            return refusal;
+        }
+
+        private Refusal Read(Pair pair, int index, object from)
+        {
+            FieldRoute route = pair.Transfer.Routes[index];
+
+            // The pair itself in the place of a value says that the route is not used.
+            pair.Values[index] = pair;
+            if (!route.IsReference && pair.Format != StateFormat.Fields)
+            {
+                return null;
+            }
+
+            object value = route.From.GetValue(from);
+            if (_up && value is Timer && pair.Class.Migration(true) == null)
+            {
+                return new Refusal(Status.HandlerMissing, pair.Class.ReleaseType.FullName + "." + route.From.Name);
+            }
+
+            object mapped = route.IsReference ? _walk.Map(value, route.To.FieldType) : value;
+            if (_walk.Refusal != null)
+            {
+                return _walk.Refusal;
+            }
+
+            object result;
+            if (route.TryConvert(mapped, out result) && !_walk.IsStray(result))
+            {
+                pair.Values[index] = result;
+                return null;
+            }
+
+            // The board reads an enum as a number and cannot write it back: there the patch's migration copies it.
+            bool isLeftToMigration = route.To.FieldType.IsEnum && pair.Class.Migration(_up) != null;
+            return isLeftToMigration ? null : new Refusal(Status.FieldTypeOther, pair.Transfer.To.FullName + "." + route.To.Name);
+        }
+
+        private void Write(Pair pair)
+        {
+            object to = _up ? pair.New : pair.Old;
+            FieldRoute[] routes = pair.Transfer.Routes;
+            for (int i = 0; i < routes.Length; i++)
+            {
+                if (pair.Values[i] != pair)
+                {
+                    routes[i].To.SetValue(to, pair.Values[i]);
+                    pair.Values[i] = null;
+                }
+            }
+        }
+
+        private Refusal Finish(Pair pair)
+        {
+            object to = _up ? pair.New : pair.Old;
+            IStateImporter importer = to as IStateImporter;
+            Refusal refusal = null;
+            if (importer != null && pair.Format != StateFormat.Fields)
+            {
+                refusal = PatchCode.Import(importer, pair.Format, pair.State);
+            }
+            else if (pair.Format == StateFormat.Snapshot)
+            {
+                refusal = Restore(pair.Transfer, (NeutralState)pair.State, to);
+            }
+
+            pair.State = null;
+            MethodInfo migration = pair.Class.Migration(_up);
+            if (refusal != null || migration == null)
+            {
+                return refusal;
+            }
+
+            object nothing;
+            object[] arguments = new object[] { _up ? pair.Old : pair.New, to };
+            return PatchCode.Call(migration, arguments, Status.MigrationThrew, out nothing);
+        }
+
+        private static NeutralState Snapshot(ClassTransfer transfer, object from)
+        {
+            NeutralState state = new NeutralState();
+            for (int i = 0; i < transfer.Routes.Length; i++)
+            {
+                FieldRoute route = transfer.Routes[i];
+                if (!route.IsReference)
+                {
+                    state.Add(route.From.Name, route.From.GetValue(from));
+                }
+            }
+
+            return state;
+        }
+
+        // Names that the class does not know are passed over: that is what a neutral form is for.
+        private static Refusal Restore(ClassTransfer transfer, NeutralState state, object to)
+        {
+            for (int i = 0; i < transfer.Routes.Length; i++)
+            {
+                FieldRoute route = transfer.Routes[i];
+                object value;
+                if (route.IsReference || !state.TryGet(route.From.Name, out value))
+                {
+                    continue;
+                }
+
+                if (value == null || !route.TryConvert(value, out value))
+                {
+                    return new Refusal(Status.FieldTypeOther, transfer.To.FullName + "." + route.To.Name);
+                }
+
+                route.To.SetValue(to, value);
+            }
+
+            return null;
+        }
+
+        private static int Highest(int formats)
+        {
+            for (int bit = 1 << 30; bit > 0; bit >>= 1)
+            {
+                if ((formats & bit) != 0)
+                {
+                    return bit;
+                }
+            }
+
+            return 0;
+        }
+    }
+}

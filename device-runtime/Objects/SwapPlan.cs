@@ -1,0 +1,223 @@
+using System;
+using System.Collections;
+using System.Reflection;
+using NanoLive.Format;
+using NanoLive.Loading;
+
+namespace NanoLive.Objects
+{
+    // Everything that can fail happens in Prepare and Transfer; Commit and Rollback are plain writes.
+    //
+    //   Prepare     any time between two ticks   the walk, the transfer's checks and the look-ups are done once for all objects; successors are
+    //                                            made; every refusal that does not depend on the moment shows here. Nothing is written.
+    //   Transfer    in the held moment           the same again with the values of the moment, for the next objects, into their successors
+    //   Commit      in the held moment           the table, bound fields, holders, lines, factories. The old objects stay as they are.
+    //   TransferBack, Rollback                   the same way back, for all objects at once
+    //
+    // Between two commits of one plan old and new objects live side by side; creation goes to the new class from the first commit on.
+
+    /// <summary>
+    /// The receipt for a swap that can be carried out. Holding one proves that every class, field and holder fits and that successors exist;
+    /// not that nobody is inside, and not that a migration will return normally.
+    /// </summary>
+    public sealed class SwapPlan
+    {
+        private readonly ObjectTable _table;
+        private readonly ClassSwap[] _classes;
+        private readonly LoadedPatch _patch;
+        private readonly Handlers _handlers = new Handlers();
+        private readonly Shapes _shapes;
+        private readonly Walk _up;
+        private readonly StateTransfer _transferUp;
+        private readonly Repointing _repointUp;
+        private readonly ArrayList _putOff = new ArrayList();
+        private Walk _down;
+        private Repointing _repointDown;
+        private bool _redirected;
+
+        private SwapPlan(ObjectTable table, LoadedPatch patch)
+        {
+            _table = table;
+            _patch = patch;
+            _classes = new ClassSwap[patch.Classes.Length];
+            for (int i = 0; i < _classes.Length; i++)
+            {
+                _classes[i] = new ClassSwap(patch.Classes[i]);
+            }
+
+            _shapes = new Shapes(table, _classes, patch);
+            _up = new Walk(table, patch, _shapes, _handlers, true);
+            _transferUp = new StateTransfer(_up, true);
+            _repointUp = new Repointing(table, _up, true);
+        }
+
+        /// <summary>How many objects, entries' and others, have a successor that is live.</summary>
+        public int LiveCount { get; private set; }
+
+        /// <summary>Whether objects are left for another Transfer and Commit.</summary>
+        public bool HasMore { get; private set; }
+
+        /// <summary>
+        /// After Rollback: how many places still lead to the patch's code, because what refers to it was made during the trial and has nothing
+        /// to go back to. Only a reboot removes those.
+        /// </summary>
+        public int Strays { get; private set; }
+
+        /// <summary>Finds out whether and how the table's objects can be swapped. Null, with the reason, when they cannot.</summary>
+        public static SwapPlan Prepare(ObjectTable table, LoadedPatch patch, out Refusal refusal)
+        {
+            SwapPlan plan = new SwapPlan(table, patch);
+            refusal = plan.CheckFactories();
+            refusal = refusal == null ? plan.Collect() : refusal;
+            plan.HasMore = true;
+            return refusal == null ? plan : null;
+        }
+
+        /// <summary>At boot, before the application made anything: factories will create the patch's classes. Nothing can be refused.</summary>
+        public static void RedirectAtBoot(ObjectTable table, LoadedPatch patch)
+        {
+            for (int i = 0; i < patch.Classes.Length; i++)
+            {
+                table.Lineages.Push(patch.Classes[i].ReleaseType, patch.Classes[i].NewType);
+            }
+        }
+
+        /// <summary>
+        /// Moves the state of the next objects into their successors, none of which is live. The caller holds the loop between two ticks, with
+        /// nobody inside. When refused, everything is as it was; what went live in earlier commits is the caller's to roll back.
+        /// </summary>
+        /// <param name="atMost">How many entries' objects; parts go with their owners. At least 1.</param>
+        public Refusal Transfer(int atMost)
+        {
+            PutOff(atMost);
+            Refusal refusal = Collect();
+            return refusal == null ? _transferUp.Import() : refusal;
+        }
+
+        /// <summary>The new objects are live. Cannot fail; directly after a Transfer that was not refused.</summary>
+        public void Commit()
+        {
+            if (!_redirected)
+            {
+                Redirect();
+            }
+
+            _repointUp.Write();
+            LiveCount += _up.Reached.Count;
+            HasMore = _putOff.Count > 0;
+        }
+
+        /// <summary>
+        /// Moves current values back into the old objects, so that nothing measured since the commit is lost. When refused, the old objects
+        /// have the state that they had at the commit. <see cref="Rollback"/> follows in either case.
+        /// </summary>
+        public Refusal TransferBack()
+        {
+            _down = new Walk(_table, _patch, _shapes, _handlers, false);
+            _down.Run(null);
+            StateTransfer transfer = new StateTransfer(_down, false);
+            Refusal refusal = transfer.Export();
+            if (refusal == null)
+            {
+                Keepsake kept = new Keepsake(_down.Reached);
+                refusal = transfer.Import();
+                if (refusal != null)
+                {
+                    kept.Restore();
+                }
+            }
+
+            _repointDown = new Repointing(_table, _down, false);
+            _repointDown.Collect();
+            return refusal;
+        }
+
+        /// <summary>The old objects are live again. Cannot fail; directly after <see cref="TransferBack"/>.</summary>
+        public void Rollback()
+        {
+            _repointDown.Write();
+            Strays = _down.Strays;
+            if (_redirected)
+            {
+                for (int i = 0; i < _classes.Length; i++)
+                {
+                    _table.Lineages.Pop(_classes[i].ReleaseType);
+                }
+
+                RedirectFactories();
+                _redirected = false;
+            }
+        }
+
+        private Refusal Collect()
+        {
+            _up.Run(_putOff);
+            Refusal refusal = _up.Refusal == null ? _transferUp.Export() : _up.Refusal;
+            return refusal == null ? _repointUp.Collect() : refusal;
+        }
+
+        private Refusal CheckFactories()
+        {
+            for (int i = 0; i < _table.FactoryCount; i++)
+            {
+                Factory factory = _table.FactoryAt(i);
+                for (int k = 0; k < _classes.Length; k++)
+                {
+                    if (factory.ReleaseType == _classes[k].ReleaseType && factory.ConstructorOf(_classes[k].NewType) == null)
+                    {
+                        return new Refusal(Status.AdoptionMissing, factory.Name);
+                    }
+                }
+            }
+
+            return null;
+        }
+
+        private void Redirect()
+        {
+            for (int i = 0; i < _classes.Length; i++)
+            {
+                _table.Lineages.Push(_classes[i].ReleaseType, _classes[i].NewType);
+            }
+
+            RedirectFactories();
+            _redirected = true;
+        }
+
+        private void RedirectFactories()
+        {
+            for (int i = 0; i < _table.FactoryCount; i++)
+            {
+                Factory factory = _table.FactoryAt(i);
+                Type current = _table.Lineages.Current(factory.ReleaseType);
+                if (current != factory.Type)
+                {
+                    factory.Redirect(current, factory.ConstructorOf(current));
+                }
+            }
+        }
+
+        // Fills the list of entries' objects that wait for a later hold. A class that does not extend its old one cannot stand beside it.
+        private void PutOff(int atMost)
+        {
+            _putOff.Clear();
+            for (int i = 0; i < _classes.Length; i++)
+            {
+                if (!_classes[i].Extends)
+                {
+                    return;
+                }
+            }
+
+            int taken = 0;
+            for (int i = 0; i < _table.EntryCount; i++)
+            {
+                object target = _table.EntryAt(i).Target;
+                if (_shapes.Of(target.GetType()).Replaced != null && ++taken > atMost)
+                {
+                    _putOff.Add(target);
+                }
+            }
+        }
+    }
+}
