@@ -55,8 +55,10 @@ namespace NanoLive.Objects
             return CollectLines();
         }
 
-        /// <summary>The point of commitment: from here on the other objects are live. Runs on the loop's thread with nobody inside.</summary>
-        internal void Write()
+        /// <summary>
+        /// The point of commitment: from here on the other objects are live. Runs on the loop's thread with nobody inside. Returns how many.
+        /// </summary>
+        internal int Write()
         {
             for (int i = 0; i < _entries.Count; i++)
             {
@@ -80,23 +82,28 @@ namespace NanoLive.Objects
                 line.Handler = _handlers[i];
             }
 
+            int live = 0;
             for (int i = 0; i < _walk.Reached.Count; i++)
             {
-                GoLive((Pair)_walk.Reached[i]);
+                live += GoLive((Pair)_walk.Reached[i]);
             }
 
             Clear();
+            return live;
         }
 
         // Of a pair that shares handles, only the live one may ever release them.
-        private void GoLive(Pair pair)
+        private int GoLive(Pair pair)
         {
-            if (pair.IsLive != _up)
+            if (pair.IsLive == _up)
             {
-                GC.SuppressFinalize(_up ? pair.Old : pair.New);
-                GC.ReRegisterForFinalize(_up ? pair.New : pair.Old);
-                pair.IsLive = _up;
+                return 0;
             }
+
+            GC.SuppressFinalize(_up ? pair.Old : pair.New);
+            GC.ReRegisterForFinalize(_up ? pair.New : pair.Old);
+            pair.IsLive = _up;
+            return 1;
         }
 
         private Refusal Collect(BoundField bound, object target, object newTarget)

@@ -102,8 +102,7 @@ namespace NanoLive.Objects
                 Redirect();
             }
 
-            _repointUp.Write();
-            LiveCount += _up.Reached.Count;
+            LiveCount += _repointUp.Write();
             HasMore = _putOff.Count > 0;
         }
 
@@ -135,7 +134,7 @@ namespace NanoLive.Objects
         /// <summary>The old objects are live again. Cannot fail; directly after <see cref="TransferBack"/>.</summary>
         public void Rollback()
         {
-            _repointDown.Write();
+            LiveCount -= _repointDown.Write();
             Strays = _down.Strays;
             if (_redirected)
             {

@@ -1,0 +1,115 @@
+using System;
+using System.Collections;
+using System.Reflection;
+using NanoLive.Format;
+using NanoLive.Objects;
+using NanoLive.Ports;
+
+namespace NanoLive.Loading
+{
+    /// <summary>Finds what a plan names, in the patch's assembly and in the release's.</summary>
+    internal sealed class PatchTypes
+    {
+        internal const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+
+        private readonly IAssemblyLoader _loader;
+        private readonly Assembly _patch;
+
+        internal PatchTypes(IAssemblyLoader loader, Assembly patch)
+        {
+            _loader = loader;
+            _patch = patch;
+        }
+
+        /// <summary>Null, with the name that is missing, when the plan does not fit the assemblies.</summary>
+        internal LoadedPatch Resolve(byte[] digest, Plan plan, out Refusal refusal)
+        {
+            LoadedClass[] classes = new LoadedClass[plan.Classes.Length];
+            refusal = null;
+            for (int i = 0; i < classes.Length && refusal == null; i++)
+            {
+                classes[i] = Resolve(plan.Classes[i], out refusal);
+            }
+
+            Type[] holderTypes = new Type[plan.Holders.Length];
+            ArrayList statics = new ArrayList();
+            for (int i = 0; i < holderTypes.Length && refusal == null; i++)
+            {
+                refusal = Resolve(plan.Holders[i], out holderTypes[i], statics);
+            }
+
+            if (refusal != null)
+            {
+                return null;
+            }
+
+            FieldInfo[] staticHolders = new FieldInfo[statics.Count];
+            statics.CopyTo(staticHolders);
+            return new LoadedPatch(digest, plan, classes, holderTypes, staticHolders);
+        }
+
+        private LoadedClass Resolve(ClassChange change, out Refusal refusal)
+        {
+            Type releaseType = TypeOf(change.OldAssembly, change.OldClass);
+            Type newType = _patch.GetType(change.NewClass);
+            if (releaseType == null || newType == null)
+            {
+                refusal = new Refusal(Status.ClassMissing, releaseType == null ? change.OldClass : change.NewClass);
+                return null;
+            }
+
+            LoadedClass loaded = new LoadedClass(change, releaseType, newType);
+            loaded.Adoption = newType.GetConstructor(new Type[] { typeof(Adoption) });
+            refusal = loaded.Adoption == null ? new Refusal(Status.AdoptionMissing, change.NewClass) : null;
+            if (refusal == null && change.Migration != null)
+            {
+                refusal = ResolveMigration(loaded, change.Migration);
+            }
+
+            if (refusal == null && change.Handlers != null && change.Handlers.Length > 0)
+            {
+                loaded.Handler = newType.GetMethod("Handler", new Type[] { typeof(object), typeof(int) });
+                refusal = loaded.Handler == null ? new Refusal(Status.HandlerMissing, change.NewClass) : null;
+            }
+
+            return refusal == null ? loaded : null;
+        }
+
+        private Refusal ResolveMigration(LoadedClass loaded, string name)
+        {
+            Type type = _patch.GetType(name);
+            if (type != null)
+            {
+                loaded.Up = type.GetMethod("Up", Statics);
+                loaded.Down = type.GetMethod("Down", Statics);
+            }
+
+            return loaded.Up == null || loaded.Down == null ? new Refusal(Status.ClassMissing, name) : null;
+        }
+
+        private Refusal Resolve(HolderField holder, out Type type, ArrayList statics)
+        {
+            type = TypeOf(holder.Assembly, holder.Class);
+            if (type == null)
+            {
+                return new Refusal(Status.ClassMissing, holder.Class);
+            }
+
+            FieldInfo field = type.GetField(holder.Field, Statics);
+            if (field != null)
+            {
+                statics.Add(field);
+                return null;
+            }
+
+            bool exists = FieldList.Find(FieldList.Of(type), holder.Field) != null;
+            return exists ? null : new Refusal(Status.FieldMissing, holder.Class + "." + holder.Field);
+        }
+
+        private Type TypeOf(string assemblyName, string className)
+        {
+            Assembly assembly = _loader.Find(assemblyName);
+            return assembly == null ? null : assembly.GetType(className);
+        }
+    }
+}
