@@ -36,26 +36,14 @@ namespace NanoLive.Format
         }
 
         /// <summary>Ok, or what the first failure was: Malformed, or what a caller refused with.</summary>
-        public int Status
-        {
-            get { return _status; }
-        }
+        public int Status => _status;
 
-        public bool Failed
-        {
-            get { return _status != Format.Status.Ok; }
-        }
+        public bool Failed => _status != Format.Status.Ok;
 
-        public int Position
-        {
-            get { return _position; }
-        }
+        public int Position => _position;
 
         /// <summary>Major type of the next item, -1 at the end.</summary>
-        public int NextMajor
-        {
-            get { return _position < _end ? _buffer[_position] >> 5 : -1; }
-        }
+        public int NextMajor => _position < _end ? _buffer[_position] >> 5 : -1;
 
         /// <summary>Makes every later read fail. The first status stays.</summary>
         public void Refuse(int status)
@@ -78,20 +66,11 @@ namespace NanoLive.Format
         }
 
         /// <summary>Fails when bytes are left.</summary>
-        public void ReadEnd()
-        {
-            Require(_position == _end);
-        }
+        public void ReadEnd() => Require(_position == _end);
 
-        public int ReadArray(int most)
-        {
-            return ReadCount(MajorArray, most);
-        }
+        public int ReadArray(int most) => ReadCount(MajorArray, most);
 
-        public int ReadMap(int most)
-        {
-            return ReadCount(MajorMap, most);
-        }
+        public int ReadMap(int most) => ReadCount(MajorMap, most);
 
         public long ReadUnsigned(long least, long most)
         {
@@ -150,6 +129,14 @@ namespace NanoLive.Format
             return length;
         }
 
+        /// <summary>The length that a byte string announces; its bytes need not be here. 0 on failure.</summary>
+        public int ReadBytesHead(int most)
+        {
+            long length = ReadHead(MajorBytes);
+            Require(length <= most);
+            return Failed ? 0 : (int)length;
+        }
+
         /// <summary>A copy of a byte string of exactly this length; null on failure.</summary>
         public byte[] ReadExactly(int length)
         {
@@ -169,43 +156,24 @@ namespace NanoLive.Format
         {
             int length = ReadCount(MajorText, most);
             Require(length > 0);
-            if (Failed)
-            {
-                return null;
-            }
-
             char[] text = new char[length];
-            for (int i = 0; i < length; i++)
+            for (int i = 0; i < length && !Failed; i++)
             {
                 byte value = _buffer[_position++];
                 Require(value >= 0x20 && value <= 0x7E);
-                if (Failed)
-                {
-                    return null;
-                }
-
                 text[i] = (char)value;
             }
 
-            return new string(text);
+            return Failed ? null : new string(text);
         }
 
         /// <summary>Passes a null if one is next.</summary>
-        public bool TryReadNull()
-        {
-            return TryReadByte(Null);
-        }
+        public bool TryReadNull() => TryReadByte(Null);
 
         /// <summary>Passes an empty byte string if one is next.</summary>
-        public bool TryReadEmpty()
-        {
-            return TryReadByte(MajorBytes << 5);
-        }
+        public bool TryReadEmpty() => TryReadByte(MajorBytes << 5);
 
-        public void ReadTag(int tag)
-        {
-            Require(ReadHead(MajorTag) == tag);
-        }
+        public void ReadTag(int tag) => Require(ReadHead(MajorTag) == tag);
 
         /// <summary>Steps into a byte string that holds CBOR; the result goes to <see cref="Leave"/>.</summary>
         public int Enter(int most)

@@ -1,0 +1,172 @@
+using NanoLive.Format;
+
+namespace NanoLive.Trust
+{
+    /// <summary>
+    /// Copies a payload piece by piece into buffers of its own, and finds out whether the copy is what a manifest named. The caller chooses the
+    /// pieces, so the work is in slices; memory is the plan's and the assembly's length, each once.
+    /// </summary>
+    /// <remarks>
+    /// The payload is a CBOR array of two byte strings (FORMAT.md, "Payload"). Their heads are read before the digest is known, so their
+    /// lengths are compared with the payload's first.
+    /// <code>
+    /// part   bytes             ends
+    /// 0      0x82              after 1 byte
+    /// 1, 3   byte string head  when it says its length (1 to 5 bytes)
+    /// 2      plan              after that length
+    /// 4      assembly          after that length, which must be the payload's end
+    /// </code>
+    /// </remarks>
+    public sealed class PayloadVerification
+    {
+        private const byte ArrayOfTwo = 0x82;
+        private const int PartAssembly = 4;
+
+        private readonly Sha256 _sha = new Sha256();
+        private readonly byte[] _head = new byte[5];
+        private byte[] _digest;
+        private int _left;
+        private int _part;
+        private int _filled;
+        private byte[] _plan;
+        private byte[] _image;
+        private bool _malformed;
+
+        /// <summary>Forgets what was going on. <paramref name="digest"/>: 32 bytes, kept; <paramref name="lengthBytes"/>: of the whole payload.</summary>
+        public void Begin(byte[] digest, int lengthBytes)
+        {
+            _digest = digest;
+            _left = lengthBytes;
+            _part = 0;
+            _filled = 0;
+            _plan = null;
+            _image = null;
+            _malformed = false;
+            _sha.Reset();
+        }
+
+        /// <summary>
+        /// The next bytes, any number: they are copied. Ok, or <see cref="Status.PayloadLengthWrong"/> when there are more than were announced.
+        /// </summary>
+        public int Append(byte[] buffer, int offset, int count)
+        {
+            if (count > _left)
+            {
+                _left = -1;
+                return Status.PayloadLengthWrong;
+            }
+
+            _sha.Append(buffer, offset, count);
+            while (count > 0 && !_malformed)
+            {
+                int taken = Take(buffer, offset, count);
+                offset += taken;
+                count -= taken;
+                _left -= taken;
+            }
+
+            // What cannot be read can still have the wrong digest, which is the better answer.
+            _left -= count;
+            return Status.Ok;
+        }
+
+        /// <summary>
+        /// After the last byte. Null when refused: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>, and
+        /// <see cref="Status.Malformed"/> for a payload that was signed but has another layout.
+        /// </summary>
+        public VerifiedPatch Finish(out int status)
+        {
+            byte[] digest = new byte[32];
+            _sha.Finish(digest, 0);
+            if (_left != 0)
+            {
+                status = Status.PayloadLengthWrong;
+            }
+            else if (!Bytes.Equal(digest, 0, _digest, 0, 32))
+            {
+                status = Status.PayloadDigestWrong;
+            }
+            else if (_malformed || _part != PartAssembly || _filled != _image.Length)
+            {
+                status = Status.Malformed;
+            }
+            else
+            {
+                status = Status.Ok;
+            }
+
+            VerifiedPatch patch = status == Status.Ok ? new VerifiedPatch(digest, _plan, _image) : null;
+            _plan = null;
+            _image = null;
+            return patch;
+        }
+
+        // Takes at least one byte.
+        private int Take(byte[] buffer, int offset, int count)
+        {
+            if (_part == 0)
+            {
+                _malformed = buffer[offset] != ArrayOfTwo;
+                _part = 1;
+                return 1;
+            }
+
+            if (_part == 1 || _part == 3)
+            {
+                TakeHead(buffer[offset]);
+                return 1;
+            }
+
+            byte[] target = _part == 2 ? _plan : _image;
+            int taken = target.Length - _filled;
+            taken = taken > count ? count : taken;
+            System.Array.Copy(buffer, offset, target, _filled, taken);
+            _filled += taken;
+            if (_part == 2 && _filled == target.Length)
+            {
+                _part = 3;
+                _filled = 0;
+            }
+
+            return taken;
+        }
+
+        private void TakeHead(byte value)
+        {
+            _head[_filled++] = value;
+            int minor = _head[0] & 31;
+            int headLength = minor < 24 ? 1 : 1 + (1 << (minor - 24));
+            if (headLength > _head.Length)
+            {
+                _malformed = true;
+                return;
+            }
+
+            if (_filled < headLength)
+            {
+                return;
+            }
+
+            // Only this byte of the payload is still counted in _left. An empty plan or assembly is none.
+            CborReader reader = new CborReader(_head, 0, headLength);
+            int length = reader.ReadBytesHead(_left - 1);
+            if (length == 0 || (_part == 3 && length != _left - 1))
+            {
+                _malformed = true;
+                return;
+            }
+
+            if (_part == 1)
+            {
+                _plan = new byte[length];
+            }
+            else
+            {
+                _image = new byte[length];
+            }
+
+            _part++;
+            _filled = 0;
+        }
+    }
+}
