@@ -50,6 +50,8 @@ namespace NanoLive.Format
             offer.ManifestLength = reader.Position - offer.ManifestOffset;
             if (members > 2)
             {
+                reader.Require(reader.NextMajor >= 0);
+
                 // Anything that is not the payload would be a part of the manifest that was moved out of it.
                 if (members > 3 || reader.NextMajor != CborReader.MajorText)
                 {
