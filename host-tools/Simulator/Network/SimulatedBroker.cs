@@ -43,6 +43,8 @@ public sealed class SimulatedBroker
 
     internal void Remove(SimulatedLink link) => _links.Remove(link);
 
+    internal long NowUs => _time.NowUs;
+
     internal void Schedule(long atUs, Action happen) => _time.Schedule(atUs, happen);
 
     internal void Take(string? from, string topic, byte[] payload, bool retain)

@@ -81,7 +81,7 @@ public sealed class SimulatedLink : IMessageLink
         byte[] copy = (byte[])payload.Clone();
         foreach (long delayUs in Delays())
         {
-            long atUs = InOrder(ref _lastUpUs, delayUs);
+            long atUs = InOrder(ref _lastUpUs, _time.NowUs, delayUs);
             int connection = _connection;
             _broker.Schedule(atUs, () =>
             {
@@ -160,9 +160,11 @@ public sealed class SimulatedLink : IMessageLink
 
     internal void Send(string topic, byte[] payload)
     {
+        // The broker's time and the board's differ while one of them goes on.
+        long sentUs = Math.Max(_broker.NowUs, _time.NowUs);
         foreach (long delayUs in Delays())
         {
-            long atUs = InOrder(ref _lastDownUs, delayUs);
+            long atUs = InOrder(ref _lastDownUs, sentUs, delayUs);
             int connection = _connection;
             _time.Schedule(atUs, () =>
             {
@@ -211,16 +213,8 @@ public sealed class SimulatedLink : IMessageLink
         return delays;
     }
 
-    private long InOrder(ref long lastUs, long delayUs)
-    {
-        long now = _time.NowUs;
-        if (delayUs < 0)
-        {
-            return now - delayUs;
-        }
-
-        return lastUs = Math.Max(lastUs, now + delayUs);
-    }
+    private static long InOrder(ref long lastUs, long sentUs, long delayUs) =>
+        delayUs < 0 ? sentUs - delayUs : lastUs = Math.Max(lastUs, sentUs + delayUs);
 
     private void ScheduleBreak()
     {

@@ -21,7 +21,8 @@ public sealed class BoardTrace : IDisposable
         KeepRecords = keepRecords;
         if (path != null)
         {
-            _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            EndLastLine(_file);
         }
     }
 
@@ -80,5 +81,18 @@ public sealed class BoardTrace : IDisposable
     {
         _file?.Dispose();
         _hash.Dispose();
+    }
+
+    // A process that was killed may have left half a line; ours begins on one of its own.
+    private static void EndLastLine(FileStream file)
+    {
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            if (file.ReadByte() != '\n')
+            {
+                file.WriteByte((byte)'\n');
+            }
+        }
     }
 }

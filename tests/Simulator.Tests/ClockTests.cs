@@ -1,0 +1,62 @@
+namespace NanoLive.Simulator.Tests;
+
+public class ClockTests
+{
+    [Fact]
+    public void Events_happen_in_order_of_time_and_then_of_scheduling()
+    {
+        var time = new SimulatedTime();
+        var seen = new List<string>();
+        time.Schedule(20, () => seen.Add($"c{time.NowUs}"));
+        time.Schedule(10, () => seen.Add($"a{time.NowUs}"));
+        time.Schedule(10, () => seen.Add($"b{time.NowUs}"));
+
+        time.AdvanceTo(30);
+
+        Assert.Equal(["a10", "b10", "c20"], seen);
+        Assert.Equal(30, time.NowUs);
+    }
+
+    [Fact]
+    public void Event_beyond_the_target_waits()
+    {
+        var time = new SimulatedTime();
+        bool happened = false;
+        time.Schedule(11, () => happened = true);
+
+        time.AdvanceTo(10);
+
+        Assert.False(happened);
+        Assert.Equal(11, time.NextEventUs);
+    }
+
+    [Fact]
+    public void Event_may_schedule_and_may_move_time_and_time_never_goes_back()
+    {
+        var time = new SimulatedTime();
+        var seen = new List<long>();
+        time.Schedule(10, () =>
+        {
+            time.Schedule(5, () => seen.Add(time.NowUs));
+            time.AdvanceTo(50);
+            seen.Add(time.NowUs);
+        });
+        time.Schedule(40, () => seen.Add(time.NowUs));
+
+        time.AdvanceTo(20);
+
+        Assert.Equal([10, 40, 50], seen);
+        Assert.Equal(50, time.NowUs);
+    }
+
+    [Fact]
+    public void Seeded_numbers_are_those_of_the_published_generator()
+    {
+        // First outputs of SplitMix64 for the seed 1234567, as in the reference implementation by Vigna.
+        var random = new SeededRandom(1234567);
+
+        Assert.Equal(6457827717110365317UL, random.NextBits());
+        Assert.Equal(3203168211198807973UL, random.NextBits());
+        Assert.Equal(9817491932198370423UL, random.NextBits());
+    }
+}
