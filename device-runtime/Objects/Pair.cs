@@ -10,8 +10,8 @@ namespace NanoLive.Objects
         /// <summary>Whether the new one has gone live.</summary>
         internal bool IsLive;
 
-        /// <summary>Whether the walk that is going on has met it.</summary>
-        internal bool IsReached;
+        /// <summary>The walk that met it in its last run.</summary>
+        internal Walk ReachedBy;
 
         // What was exported and is to be imported: a value for each route, and the state of an own format.
         internal ClassTransfer Transfer;

@@ -90,7 +90,7 @@ namespace NanoLive.Objects
             Shape shape = _shapes.Of(value.GetType());
             ClassSwap swap = _up ? shape.Replaced : shape.Replacing;
             Pair pair = swap == null ? null : swap.Find(value, _up);
-            return pair != null && pair.IsReached ? pair : null;
+            return pair != null && pair.ReachedBy == this ? pair : null;
         }
 
         /// <summary>What a reference becomes; itself when nothing changes, also when that is because of a refusal.</summary>
@@ -118,7 +118,7 @@ namespace NanoLive.Objects
         {
             for (int i = 0; i < Reached.Count; i++)
             {
-                ((Pair)Reached[i]).IsReached = false;
+                ((Pair)Reached[i]).ReachedBy = null;
             }
 
             Reached.Clear();
@@ -179,9 +179,9 @@ namespace NanoLive.Objects
                 return false;
             }
 
-            if (pair != null && !pair.IsReached)
+            if (pair != null && pair.ReachedBy != this)
             {
-                pair.IsReached = true;
+                pair.ReachedBy = this;
 
                 // On the way up an old object whose successor is live has no say any more, but who still refers to it is re-pointed.
                 if (!_up || !pair.IsLive)
