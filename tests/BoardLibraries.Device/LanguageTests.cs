@@ -138,6 +138,7 @@ namespace BoardLibraries.Device
             Assert.AreEqual(2.5, double.Parse("2.5"));
             Assert.AreEqual("2.50", 2.5.ToString("F2"));
             Assert.AreEqual(1234, BitConverter.ToInt32(BitConverter.GetBytes(1234), 0));
+            Assert.AreEqual("1013.25", (1000.0 * Math.Pow(1.0133, 1.0) - 0.05).ToString("F2"));
             Assert.AreEqual(86400L, (DateTime.UnixEpoch.AddDays(1) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond);
         }
 

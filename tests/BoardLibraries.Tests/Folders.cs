@@ -5,16 +5,18 @@ internal static class Folders
 {
     public static string BoardLibraries { get; } = Path.Combine(AppContext.BaseDirectory, "board-libraries");
 
-    public static string Skeleton { get; } = Path.Combine(AppContext.BaseDirectory, "device", "mscorlib.dll");
+    /// <summary>The libraries that are reference only; their namesakes in BoardLibraries answer at run time.</summary>
+    public static string Skeletons { get; } = Path.Combine(AppContext.BaseDirectory, "skeletons");
+
+    public static string Mscorlib { get; } = Path.Combine(Skeletons, "mscorlib.dll");
 
     public static string DeviceTests { get; } = Path.Combine(AppContext.BaseDirectory, "device", "BoardLibraries.Device.dll");
 
-    public static string SimulatedMscorlib { get; } = Path.Combine(BoardLibraries, "mscorlib.dll");
-
-    /// <summary>The files whose API nanoFramework defines: the skeleton and the stand-ins, without what is ours alone.</summary>
+    /// <summary>What device code compiles against and nanoFramework defines: skeletons and stand-ins, without what is ours alone.</summary>
     public static IEnumerable<string> ComparedLibraries() =>
-        Directory.GetFiles(BoardLibraries, "*.dll")
-            .Where(file => Path.GetFileName(file) is not ("mscorlib.dll" or "NanoLive.Socket.dll"))
-            .Append(Skeleton)
+        Directory.GetFiles(Skeletons, "*.dll")
+            .Concat(Directory.GetFiles(BoardLibraries, "*.dll"))
+            .DistinctBy(file => Path.GetFileName(file))
+            .Where(file => Path.GetFileName(file) != "NanoLive.Socket.dll")
             .Order(StringComparer.Ordinal);
 }

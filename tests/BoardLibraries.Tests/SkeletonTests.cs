@@ -5,18 +5,20 @@ using NanoLive.BoardLibraries.Comparison;
 
 namespace NanoLive.BoardLibraries;
 
-/// <summary>What compiles against the skeleton finds its counterpart at run time, on .NET, through the mscorlib of the simulated board.</summary>
+/// <summary>What compiles against a skeleton finds its counterpart at run time, on .NET, through the namesake on the simulated board.</summary>
 public class SkeletonTests
 {
     private const BindingFlags Everything =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
-    [Fact]
-    public void Every_type_and_member_of_the_skeleton_is_answered_at_run_time()
+    [Theory]
+    [InlineData("mscorlib.dll")]
+    [InlineData("System.Math.dll")]
+    public void Every_type_and_member_of_a_skeleton_is_answered_at_run_time(string library)
     {
         AssemblyLoadContext context = new("skeleton", isCollectible: true);
-        Assembly simulated = context.LoadFromAssemblyPath(Folders.SimulatedMscorlib);
-        using AssemblyDefinition skeleton = AssemblyDefinition.ReadAssembly(Folders.Skeleton);
+        Assembly simulated = context.LoadFromAssemblyPath(Path.Combine(Folders.BoardLibraries, library));
+        using AssemblyDefinition skeleton = AssemblyDefinition.ReadAssembly(Path.Combine(Folders.Skeletons, library));
         List<string> missing = [];
         foreach (TypeDefinition type in skeleton.MainModule.Types.Where(Visibility.IsVisible))
         {
@@ -39,7 +41,7 @@ public class SkeletonTests
     public void A_string_of_a_board_is_a_string()
     {
         AssemblyLoadContext context = new("skeleton", isCollectible: true);
-        Assert.Same(typeof(string), context.LoadFromAssemblyPath(Folders.SimulatedMscorlib).GetType("System.String"));
+        Assert.Same(typeof(string), context.LoadFromAssemblyPath(Path.Combine(Folders.BoardLibraries, "mscorlib.dll")).GetType("System.String"));
         context.Unload();
     }
 

@@ -1,5 +1,5 @@
 // Every type of the API skeleton next door that .NET has, answered by .NET's own type: a board's string is a string.
-// Kept complete by tests/BoardLibraries.Tests (Every_type_and_member_of_the_skeleton_is_answered_at_run_time).
+// Kept complete by tests/BoardLibraries.Tests (Every_type_and_member_of_a_skeleton_is_answered_at_run_time).
 using System.Runtime.CompilerServices;
 
 [assembly: TypeForwardedTo(typeof(global::System.Action))]

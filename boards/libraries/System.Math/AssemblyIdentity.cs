@@ -1,0 +1,2 @@
+// Reference only, as mscorlib is: on the simulated board SimulatedMath answers.
+[assembly: System.Reflection.AssemblyVersion("1.5.116.0")]
