@@ -90,7 +90,8 @@ public class SkeletonTests
         && candidate.IsStatic == method.IsStatic
         && (candidate.IsPublic || candidate.IsFamily || candidate.IsFamilyOrAssembly)
         && (candidate is not MethodInfo { ReturnType: var returned } || Name(returned) == method.ReturnType.FullName)
-        && candidate.GetParameters().Select(parameter => Name(parameter.ParameterType)).SequenceEqual(method.Parameters.Select(parameter => parameter.ParameterType.FullName));
+        && candidate.GetParameters().Select(parameter => Name(parameter.ParameterType))
+            .SequenceEqual(method.Parameters.Select(parameter => parameter.ParameterType.FullName));
 
     private static string? Name(Type type) => type.FullName?.Replace('+', '/');
 }

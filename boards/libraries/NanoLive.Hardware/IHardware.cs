@@ -2,7 +2,8 @@ namespace NanoLive.Hardware
 {
     /// <summary>
     /// The hardware of one simulated board, as the board's class libraries reach it.
-    /// Implemented by the simulator; one instance per board and boot.
+    /// Implemented by the simulator; one instance per board and boot. Calls of a boot that has ended change nothing: finalizers of dropped handles
+    /// come late, and on a thread of their own.
     /// </summary>
     public interface IHardware
     {

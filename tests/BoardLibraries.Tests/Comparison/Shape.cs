@@ -37,8 +37,14 @@ internal static class Shape
     public static IEnumerable<string> Attributes(ICustomAttributeProvider provider) =>
         provider.CustomAttributes
             .Where(attribute => s_steering.Contains(attribute.AttributeType.FullName))
-            .Select(attribute => $"[{attribute.AttributeType.Name}({string.Join(", ", attribute.ConstructorArguments.Select(a => Text(a.Value)))}"
-                + $"{string.Concat(attribute.Properties.Where(p => !IsDefault(p)).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $", {p.Name}={Text(p.Argument.Value)}"))})]");
+            .Select(attribute => $"[{attribute.AttributeType.Name}({string.Join(", ", Arguments(attribute))})]");
+
+    private static IEnumerable<string> Arguments(CustomAttribute attribute) =>
+        attribute.ConstructorArguments.Select(argument => Text(argument.Value))
+            .Concat(attribute.Properties
+                .Where(argument => !IsDefault(argument))
+                .OrderBy(argument => argument.Name, StringComparer.Ordinal)
+                .Select(argument => $"{argument.Name}={Text(argument.Argument.Value)}"));
 
     // A finalizer is protected only in name: nobody can call or override it beyond what every object allows.
     private static bool IsListed(MethodDefinition method) => Visibility.IsVisible(method) && method.Name != "Finalize";
@@ -69,8 +75,9 @@ internal static class Shape
 
     private static string OfProperty(PropertyDefinition property)
     {
-        bool isSeen = (property.GetMethod != null && Visibility.IsVisible(property.GetMethod)) || (property.SetMethod != null && Visibility.IsVisible(property.SetMethod));
-        return isSeen ? $"property {property.PropertyType.FullName} {property.Name}({string.Join(", ", property.Parameters.Select(OfParameter))})" : "";
+        bool isSeen = new[] { property.GetMethod, property.SetMethod }.Any(accessor => accessor != null && Visibility.IsVisible(accessor));
+        string parameters = string.Join(", ", property.Parameters.Select(OfParameter));
+        return isSeen ? $"property {property.PropertyType.FullName} {property.Name}({parameters})" : "";
     }
 
     private static string OfEvent(EventDefinition @event) =>
