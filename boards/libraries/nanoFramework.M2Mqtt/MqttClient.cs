@@ -15,7 +15,7 @@ namespace nanoFramework.M2Mqtt
     /// Several topics in one Subscribe travel as one packet each; the last one's id is returned.
     /// Deliberately absent: TLS and MQTT 5, which throw NotSupportedException.
     /// </summary>
-    public class MqttClient : IMqttClient, IDisposable
+    public partial class MqttClient : IMqttClient, IDisposable
     {
         private const ushort DefaultKeepAliveSeconds = 60;
         private const int NoConnection = 255;
@@ -41,16 +41,6 @@ namespace nanoFramework.M2Mqtt
         {
             Init(brokerHostName, brokerPort, secure, (byte[])null, null, sslProtocol);
         }
-
-        public event IMqttClient.MqttMsgPublishEventHandler MqttMsgPublishReceived;
-
-        public event IMqttClient.MqttMsgPublishedEventHandler MqttMsgPublished;
-
-        public event IMqttClient.MqttMsgSubscribedEventHandler MqttMsgSubscribed;
-
-        public event IMqttClient.MqttMsgUnsubscribedEventHandler MqttMsgUnsubscribed;
-
-        public event IMqttClient.ConnectionClosedEventHandler ConnectionClosed;
 
         public bool IsConnected
         {
@@ -266,58 +256,6 @@ namespace nanoFramework.M2Mqtt
 
             IMqttLink link = _link;
             return link == null ? (ushort)0 : (ushort)link.Publish(topic, message, (int)qosLevel, retain);
-        }
-
-        internal void RaiseMessage(LinkRelay from, string topic, byte[] payload, int qos, bool retain, bool duplicate)
-        {
-            IMqttClient.MqttMsgPublishEventHandler handlers = MqttMsgPublishReceived;
-            if (from == _relay && handlers != null)
-            {
-                handlers(this, new MqttMsgPublishEventArgs(topic, payload, duplicate, (MqttQoSLevel)qos, retain));
-            }
-        }
-
-        internal void RaisePublished(LinkRelay from, int packetId)
-        {
-            IMqttClient.MqttMsgPublishedEventHandler handlers = MqttMsgPublished;
-            if (from == _relay && handlers != null)
-            {
-                handlers(this, new MqttMsgPublishedEventArgs((ushort)packetId, true));
-            }
-        }
-
-        internal void RaiseSubscribed(LinkRelay from, int packetId, int grantedQos)
-        {
-            IMqttClient.MqttMsgSubscribedEventHandler handlers = MqttMsgSubscribed;
-            if (from == _relay && handlers != null)
-            {
-                handlers(this, new MqttMsgSubscribedEventArgs((ushort)packetId, new MqttQoSLevel[] { (MqttQoSLevel)grantedQos }));
-            }
-        }
-
-        internal void RaiseUnsubscribed(LinkRelay from, int packetId)
-        {
-            IMqttClient.MqttMsgUnsubscribedEventHandler handlers = MqttMsgUnsubscribed;
-            if (from == _relay && handlers != null)
-            {
-                handlers(this, new MqttMsgUnsubscribedEventArgs((ushort)packetId));
-            }
-        }
-
-        internal void RaiseClosed(LinkRelay from)
-        {
-            if (from != _relay)
-            {
-                return;
-            }
-
-            _relay = null;
-            _link = null;
-            IMqttClient.ConnectionClosedEventHandler handlers = ConnectionClosed;
-            if (handlers != null)
-            {
-                handlers(this, EventArgs.Empty);
-            }
         }
     }
 }

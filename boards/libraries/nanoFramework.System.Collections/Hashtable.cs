@@ -35,6 +35,12 @@ namespace System.Collections
             get { return _count; }
         }
 
+        /// <summary>Counts the changes, for enumerators to notice them.</summary>
+        internal int Version
+        {
+            get { return _version; }
+        }
+
         public bool IsSynchronized
         {
             get { return false; }
@@ -156,7 +162,7 @@ namespace System.Collections
 
         public IEnumerator GetEnumerator()
         {
-            return new Walk(this);
+            return new HashtableEnumerator(this, Collect(HashtablePart.Entries));
         }
 
         private static int BucketOf(object key, int bucketCount)
@@ -232,64 +238,6 @@ namespace System.Collections
             public object Key;
             public object Value;
             public Slot Next;
-        }
-
-        private sealed class Walk : IDictionaryEnumerator
-        {
-            private readonly Hashtable _table;
-            private readonly ArrayList _entries;
-            private readonly int _version;
-            private int _index = -1;
-
-            public Walk(Hashtable table)
-            {
-                _table = table;
-                _entries = table.Collect(HashtablePart.Entries);
-                _version = table._version;
-            }
-
-            public object Current
-            {
-                get { return Entry; }
-            }
-
-            public DictionaryEntry Entry
-            {
-                get
-                {
-                    if (_index < 0 || _index >= _entries.Count)
-                    {
-                        throw new InvalidOperationException();
-                    }
-
-                    return (DictionaryEntry)_entries[_index];
-                }
-            }
-
-            public object Key
-            {
-                get { return Entry.Key; }
-            }
-
-            public object Value
-            {
-                get { return Entry.Value; }
-            }
-
-            public bool MoveNext()
-            {
-                if (_version != _table._version)
-                {
-                    throw new InvalidOperationException();
-                }
-
-                return ++_index < _entries.Count;
-            }
-
-            public void Reset()
-            {
-                _index = -1;
-            }
         }
     }
 }
