@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using System.Device.I2c;
 using System.Reflection;
 using System.Text;
+using System.Threading;
 using NanoLive.Hardware;
 
 [assembly: AssemblyVersion("1.0.0.0")]
@@ -11,7 +12,7 @@ namespace NanoLive.Guest
 {
     /// <summary>
     /// Every 100 ms: toggles pin 5, reads the sensor, publishes how many edges it counted on pin 4. The setting <c>do</c> names what else
-    /// happens in the tenth step of a boot: throw, reboot, wait, flash, forget (drops a pin).
+    /// happens in the tenth step of a boot: throw, reboot, wait, sleep, thread, flash, forget (drops a pin).
     /// </summary>
     public sealed class TestGuest : IGuest
     {
@@ -85,6 +86,13 @@ namespace NanoLive.Guest
                 case "wait":
                     _hardware.Clock.Wait(250000);
                     break;
+                case "sleep":
+                    Thread.Sleep(1250);
+                    break;
+                case "thread":
+                    new Thread(Throw).Start();
+                    new Thread(SleepForever).Start();
+                    break;
                 case "flash":
                     _hardware.Trace.Write("fault", "erase", _hardware.Flash.Erase(0), 0);
                     _hardware.Trace.Write("fault", "program", _hardware.Flash.Program(0, 0, new byte[8], 0, 8), 0);
@@ -94,6 +102,16 @@ namespace NanoLive.Guest
                     _output = new GpioController().OpenPin(5, PinMode.Output);
                     break;
             }
+        }
+
+        private static void Throw()
+        {
+            throw new InvalidOperationException("on a thread of its own");
+        }
+
+        private static void SleepForever()
+        {
+            Thread.Sleep(Timeout.Infinite);
         }
 
         private void StartSensor()

@@ -1,4 +1,5 @@
 // Every type of the API skeleton next door that .NET has, answered by .NET's own type: a board's string is a string.
+// Not forwarded: Thread, whose waits belong to the board, and SpanByte, which .NET lacks.
 // Kept complete by tests/BoardLibraries.Tests (Every_type_and_member_of_a_skeleton_is_answered_at_run_time).
 using System.Runtime.CompilerServices;
 
@@ -133,7 +134,6 @@ using System.Runtime.CompilerServices;
 [assembly: TypeForwardedTo(typeof(global::System.Threading.Interlocked))]
 [assembly: TypeForwardedTo(typeof(global::System.Threading.ManualResetEvent))]
 [assembly: TypeForwardedTo(typeof(global::System.Threading.Monitor))]
-[assembly: TypeForwardedTo(typeof(global::System.Threading.Thread))]
 [assembly: TypeForwardedTo(typeof(global::System.Threading.ThreadAbortException))]
 [assembly: TypeForwardedTo(typeof(global::System.Threading.ThreadPriority))]
 [assembly: TypeForwardedTo(typeof(global::System.Threading.ThreadStart))]

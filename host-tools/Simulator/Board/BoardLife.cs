@@ -17,6 +17,7 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
 {
     private const string GuestAssembly = "NanoLive.Guest";
     private const string SocketAssembly = "NanoLive.Socket";
+    private const string CoreLibrary = "mscorlib";
 
     private readonly List<BoardCrash> _crashes = [];
     private Boot? _boot;
@@ -139,7 +140,7 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
         _dueUs = clock.NowUs;
         _wake = false;
         _boot = new Boot(board, clock, release, AskReset, Wake);
-        SetSocket(_boot);
+        Plug(_boot);
         var guest = _boot.Context.Find(GuestAssembly)
             ?? throw new FileNotFoundException($"the board has no assembly {GuestAssembly}");
         var type = guest.GetTypes().First(candidate => typeof(IGuest).IsAssignableFrom(candidate) && !candidate.IsAbstract);
@@ -169,12 +170,22 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
         board.Pins.Reset();
     }
 
-    // Libraries reach the hardware through one static, as real ones reach the wires.
-    private static void SetSocket(Boot boot)
+    // Libraries reach the hardware through statics, as real ones reach the wires.
+    private void Plug(Boot boot)
     {
-        if (boot.Context.Find(SocketAssembly) is { } assembly)
+        var socket = boot.Context.Find(SocketAssembly)?.GetType("NanoLive.Socket");
+        socket?.GetField("Board")!.SetValue(null, boot.Hardware);
+        var threads = boot.Context.Find(CoreLibrary)?.GetType("NanoLive.BoardThreads");
+        threads?.GetField("Wait")!.SetValue(null, (Action<long>)boot.Hardware.Clock.Wait);
+        threads?.GetField("Threw")!.SetValue(null, (Action<Exception>)(exception => OnThreadEnded(boot, exception)));
+    }
+
+    // As on the board: the thread is gone, and nothing else has happened.
+    private void OnThreadEnded(Boot boot, Exception exception)
+    {
+        if (!boot.Gate.IsOver)
         {
-            assembly.GetType("NanoLive.Socket")!.GetField("Board")!.SetValue(null, boot.Hardware);
+            board.Trace.Write(new TraceRecord(clock.NowUs, TraceWords.Threw, $"thread: {exception.GetType().Name}: {exception.Message}", 0, 0));
         }
     }
 }

@@ -5,6 +5,8 @@ namespace NanoLive.Simulator;
 /// <summary>The clock as one boot reaches it.</summary>
 internal sealed class BootClock(BootGate gate, BoardClock clock, Func<long> utcSeconds) : IBoardClock
 {
+    private const long LongestSliceUs = 50_000;
+
     public long NowUs => clock.NowUs;
 
     public long UtcSeconds => utcSeconds();
@@ -23,10 +25,18 @@ internal sealed class BootClock(BootGate gate, BoardClock clock, Func<long> utcS
         }
         else
         {
-            // A thread of its own waits beside the loop, not instead of it.
-            Thread.Sleep(TimeSpan.FromMicroseconds(durationUs));
+            WaitBeside(durationUs);
         }
 
         gate.Check();
+    }
+
+    // A thread of its own waits beside the loop, not instead of it; and not for long once the boot is over.
+    private void WaitBeside(long durationUs)
+    {
+        for (long leftUs = durationUs; leftUs > 0 && !gate.IsOver; leftUs -= LongestSliceUs)
+        {
+            Thread.Sleep(TimeSpan.FromMicroseconds(Math.Min(leftUs, LongestSliceUs)));
+        }
     }
 }
