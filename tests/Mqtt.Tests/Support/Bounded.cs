@@ -2,10 +2,10 @@ using Xunit;
 
 namespace NanoLive.Mqtt.Tests.Support;
 
-/// <summary>Every wait of these tests ends: after 20 s it is a failure that says for what it waited.</summary>
+/// <summary>Every wait of these tests ends: after a minute it is a failure that says for what it waited.</summary>
 internal static class Bounded
 {
-    public const int TimeoutMs = 20_000;
+    public const int TimeoutMs = 60_000;
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

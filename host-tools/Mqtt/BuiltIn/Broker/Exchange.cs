@@ -115,9 +115,11 @@ internal sealed class Exchange(MqttBrokerOptions options, BrokerCounters counter
                     return false;
                 }
             }
-
-            return true;
         }
+
+        // Again: the writer may have gone to sleep between the answer and the retained messages.
+        connection.Wake();
+        return true;
     }
 
     public void Unsubscribe(Session session, BrokerConnection connection, IEnumerable<string> filters)
