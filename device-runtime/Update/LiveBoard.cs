@@ -1,5 +1,6 @@
 using NanoLive.Objects;
 using NanoLive.Ports;
+using NanoLive.Trust;
 
 namespace NanoLive.Update
 {
@@ -10,9 +11,12 @@ namespace NanoLive.Update
 
         /// <param name="ports">Kept.</param>
         /// <param name="settings">Kept; not changed from now on.</param>
-        public LiveBoard(BoardPorts ports, BoardSettings settings)
+        /// <param name="identity">Null on a board that was flashed without a release identity: it runs its application and takes no patch.</param>
+        public LiveBoard(BoardPorts ports, BoardSettings settings, ReleaseIdentity identity)
         {
             _ports = ports;
+            Identity = identity;
+            Health = ports.Health;
             Settings = settings;
             Interrupts = new InterruptQueue(ports.Clock, settings.InterruptCapacity);
             Table = new ObjectTable(ports.Interrupts, Interrupts);
@@ -26,6 +30,12 @@ namespace NanoLive.Update
         public Loop Loop { get; }
 
         public InterruptQueue Interrupts { get; }
+
+        /// <summary>What was flashed; null when the board was flashed without saying so.</summary>
+        public ReleaseIdentity Identity { get; }
+
+        /// <summary>The application's word on its health; may be null, and may be set while it is built.</summary>
+        public IHealth Health { get; set; }
 
         /// <summary>For the application's telemetry; updates use it, too, and read what arrives.</summary>
         public ITransport Transport

@@ -1,0 +1,59 @@
+using NanoLive.Ports;
+
+namespace NanoLive.Update
+{
+    // A slice begins only when the worst slice of late would end before the next tick is due. The estimate fades, and while ticks
+    // leave no room for it slices are made smaller, so work goes on at last on the busiest board and no tick is late for long.
+
+    /// <summary>Fits work between ticks.</summary>
+    internal sealed class Pace
+    {
+        private const int Patience = 8;
+        private readonly IClock _clock;
+        private readonly int _largest;
+        private long _beganUs;
+        private long _estimateUs;
+        private int _skipped;
+
+        /// <param name="largest">Field multiplications of a slice when there is room for them.</param>
+        internal Pace(IClock clock, int largest)
+        {
+            _clock = clock;
+            _largest = largest;
+            Multiplications = largest;
+        }
+
+        /// <summary>How much the next slice may do; at least 1.</summary>
+        internal int Multiplications { get; private set; }
+
+        /// <summary>Whether a slice may begin now; if so it has begun.</summary>
+        internal bool TryBegin(long nextDueMs)
+        {
+            _beganUs = _clock.NowUs;
+            long roomUs = nextDueMs == long.MaxValue ? long.MaxValue : (nextDueMs * 1000) - _beganUs;
+            if (_estimateUs <= roomUs)
+            {
+                bool isWide = _estimateUs * 4 < roomUs && Multiplications < _largest;
+                Multiplications += isWide ? 1 : 0;
+                _skipped = 0;
+                return true;
+            }
+
+            if (++_skipped >= Patience)
+            {
+                _skipped = 0;
+                _estimateUs /= 2;
+                Multiplications = Multiplications > 1 ? Multiplications / 2 : 1;
+            }
+
+            return false;
+        }
+
+        internal void End()
+        {
+            long tookUs = _clock.NowUs - _beganUs;
+            _estimateUs -= _estimateUs / 16;
+            _estimateUs = tookUs > _estimateUs ? tookUs : _estimateUs;
+        }
+    }
+}
