@@ -43,16 +43,16 @@ namespace NanoLive.Trust
         }
 
         /// <summary>32 bytes.</summary>
-        public byte[] Digest { get; }
+        public readonly byte[] Digest;
 
         /// <summary>16 bytes.</summary>
-        public byte[] VendorId { get; }
+        public readonly byte[] VendorId;
 
         /// <summary>16 bytes.</summary>
-        public byte[] ClassId { get; }
+        public readonly byte[] ClassId;
 
         /// <summary>The class that makes the application: <c>Namespace.Type, Assembly</c>.</summary>
-        public string Application { get; }
+        public readonly string Application;
 
         /// <summary>
         /// Calls the methods of the generated class; null when one is missing or answers in another shape: then nothing may be trusted.

@@ -22,19 +22,19 @@ namespace NanoLive.Trust
             }
         }
 
-        public long Sequence { get; }
+        public readonly long Sequence;
 
         /// <summary>32 bytes.</summary>
-        public byte[] PayloadDigest { get; }
+        public readonly byte[] PayloadDigest;
 
-        public int PayloadLengthBytes { get; }
+        public readonly int PayloadLengthBytes;
 
         /// <summary>Length of every chunk but the last.</summary>
-        public int ChunkLengthBytes { get; }
+        public readonly int ChunkLengthBytes;
 
         /// <summary>Where the payload lies, <see cref="PayloadLengthBytes"/> from <see cref="InlineOffset"/>; null: it comes in chunks.</summary>
-        public byte[] InlineBuffer { get; }
+        public readonly byte[] InlineBuffer;
 
-        public int InlineOffset { get; }
+        public readonly int InlineOffset;
     }
 }

@@ -15,12 +15,12 @@ namespace NanoLive.Trust
         }
 
         /// <summary>SHA-256 of the payload, 32 bytes: the name of the patch, and of the state that it makes.</summary>
-        public byte[] Digest { get; }
+        public readonly byte[] Digest;
 
         /// <summary>For <see cref="Format.PlanReader"/>.</summary>
-        public byte[] Plan { get; }
+        public readonly byte[] Plan;
 
         /// <summary>The assembly. On the real CLR the array becomes the live code: whoever loads it leaves it alone from then on.</summary>
-        public byte[] Image { get; }
+        public readonly byte[] Image;
     }
 }

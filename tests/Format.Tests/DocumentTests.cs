@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using NanoLive.Signing;
+
+namespace NanoLive.Format.Tests;
+
+/// <summary>FORMAT.md says what the code does, and receipts are made where they say.</summary>
+public sealed partial class DocumentTests
+{
+    private static readonly string Root = FindRoot();
+
+    public static TheoryData<string, int> Statuses()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (FieldInfo field in typeof(Status).GetFields(BindingFlags.Public | BindingFlags.Static))
+        {
+            data.Add(field.Name, (int)field.GetRawConstantValue()!);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public void Status_is_documented_with_the_words_that_tools_say(string name, int number)
+    {
+        Assert.NotEqual("unknown", StatusText.Of(number));
+        Assert.Contains($"| {number} | {name} | {StatusText.Of(number)} |", File.ReadAllText(Path.Combine(Root, "FORMAT.md")));
+    }
+
+    [Fact]
+    public void No_status_number_is_documented_without_being_in_the_code()
+    {
+        var known = Statuses().Select(row => row.Data.Item2).ToHashSet();
+        Assert.All(StatusRow().Matches(File.ReadAllText(Path.Combine(Root, "FORMAT.md"))), match => Assert.Contains(int.Parse(match.Groups[1].Value), known));
+    }
+
+    [Theory]
+    [InlineData("ParsedOffer", "OfferParser")]
+    [InlineData("VerifiedManifest", "ManifestVerification")]
+    [InlineData("VerifiedPatch", "PayloadVerification")]
+    public void Receipt_is_made_by_its_maker_only(string receipt, string maker)
+    {
+        string[] makers =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Root, "device-runtime"), "*.cs", SearchOption.AllDirectories)
+                .Where(file => File.ReadAllText(file).Contains($"new {receipt}("))
+                .Select(file => Path.GetFileNameWithoutExtension(file)),
+        ];
+        Assert.Equal([maker], makers);
+    }
+
+    [GeneratedRegex(@"^\| (\d+) \| [A-Z]", RegexOptions.Multiline)]
+    private static partial Regex StatusRow();
+
+    private static string FindRoot()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Firmware.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? throw new InvalidOperationException("the tests do not run inside the repository");
+    }
+}
