@@ -54,9 +54,9 @@ internal static class Names
         }
     }
 
-    /// <summary>Name and parameter types: what tells methods of one class apart, beside the return type.</summary>
+    /// <summary>What tells methods of one class apart.</summary>
     public static string Signature(MethodReference method) =>
-        method.Name + "(" + string.Join(",", method.Parameters.Select(p => Of(p.ParameterType))) + ")" + Of(method.ReturnType);
+        (method.HasThis ? "" : "static ") + method.Name + "(" + string.Join(",", method.Parameters.Select(p => Of(p.ParameterType))) + ")" + Of(method.ReturnType);
 
     public static string Of(MethodReference method) => Of(method.DeclaringType) + "::" + Signature(method);
 

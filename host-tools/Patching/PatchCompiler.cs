@@ -7,8 +7,18 @@ public static class PatchCompiler
     /// Compares two builds and makes the patch. <paramref name="release"/> is the build that was flashed, either as it was compiled or as the
     /// folder of its release; <paramref name="next"/> is the new one as it was compiled.
     /// </summary>
-    public static Result<PatchReport> Compile(Build release, Build next, PatchOptions options) => throw new NotImplementedException();
+    public static Result<PatchReport> Compile(Build release, Build next, PatchOptions options) => new Compilation(release, next, options).Run();
 
-    /// <summary>The patch that leads from earlier patches back to the release.</summary>
-    public static Result<PatchReport> Neutral(Build release, PatchOptions options) => throw new NotImplementedException();
+    /// <summary>The patch that leads from the earlier patches of the options back to the release.</summary>
+    public static Result<PatchReport> Neutral(Build release, PatchOptions options)
+    {
+        if (options.After.Count > 0)
+        {
+            return Compile(release, release, options);
+        }
+
+        var diagnostics = new Diagnostics();
+        diagnostics.Error("nothing-to-undo", "Name the patch that is to be undone: a neutral patch leads from it back to the release.");
+        return diagnostics.Result<PatchReport>(null);
+    }
 }

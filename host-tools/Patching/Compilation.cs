@@ -1,0 +1,120 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>One run of the patch compiler: prepare, compare, follow, make, look, judge.</summary>
+internal sealed class Compilation(Build release, Build next, PatchOptions options)
+{
+    private readonly Diagnostics _diagnostics = new();
+
+    public Result<PatchReport> Run()
+    {
+        if (next.IsPrepared && !release.IsPrepared)
+        {
+            _diagnostics.Error("new-is-a-release", "The new build is a release that was prepared already. Name the folder it was compiled into.");
+            return _diagnostics.Result<PatchReport>(null);
+        }
+
+        if (!release.Names.Contains(Names.RuntimeAssembly))
+        {
+            _diagnostics.Error("runtime-missing", "The release contains no NanoLive.Runtime: a board that was flashed with it cannot be updated.");
+            return _diagnostics.Result<PatchReport>(null);
+        }
+
+        // 1. Both builds as the board has them or would have them.
+        var prepared = Preparation.Prepare(release, options.Preparation);
+        var old = new Model(prepared.Source);
+        var @new = new Model(Preparation.Prepare(next, options.Preparation).Source);
+        var digest = ReleaseDigest.Of(prepared);
+
+        // 2. What was edited, and what has to be carried because of it.
+        var difference = Difference.Between(old, @new);
+        var closure = new Closure(difference, options.Preparation);
+        new Judgement(difference, closure, options.AtReboot).Run();
+
+        // 3. The patch, as far as there can be one.
+        var states = options.AtReboot ? [] : new[] { digest }.Concat(Reachable(difference).Select(p => p.PayloadDigest)).ToArray();
+        var delta = Delta.Make(difference, closure, options.After, states);
+        var changes = difference.Changes.ToList();
+        changes.AddRange(delta.Refusals.Select(r => Refused(r, old)));
+        changes.AddRange(OtherLibraries(delta, old, @new));
+
+        // 4. The answer.
+        var findings = Safety.Look(difference, closure, delta);
+        return _diagnostics.Result(Report(digest, changes, findings, delta));
+    }
+
+    private PatchReport Report(byte[] digest, List<Change> changes, List<Finding> findings, Delta delta)
+    {
+        var stubs = options.AtReboot ? [] : Stubs.For(changes);
+        var worst = changes.Select(c => c.Verdict).Append(Verdict.NoChange).Max();
+        var verdict = worst == Verdict.Reflash || worst == Verdict.NoChange && options.After.Count == 0 ? worst
+            : options.AtReboot ? Verdict.AtReboot
+            : worst == Verdict.NoChange ? Verdict.Live : worst;
+        var patch = verdict is Verdict.Reflash or Verdict.NoChange || stubs.Count > 0 || changes.Any(c => c.IsOpen) && !options.AtReboot ? null : delta.Content;
+        return new PatchReport
+        {
+            Verdict = verdict,
+            BaseDigest = digest,
+            Edits = [.. changes.Select(c => c.ToEdit()).OrderByDescending(e => e.Verdict).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Place?.Line ?? 0).ThenBy(e => e.Member, StringComparer.Ordinal)],
+            Findings = findings,
+            Stubs = stubs,
+            Patch = patch,
+            Summary = Summary(verdict, changes.Count, stubs.Count, patch),
+        };
+    }
+
+    /// <summary>A migration converts from the release's fields: an object of an earlier patch may have been converted already.</summary>
+    private IEnumerable<EarlierPatch> Reachable(Difference difference)
+    {
+        var migrated = Difference.Migrations(difference.Matching.New).Select(m => ReflectionName.Of(m.Class)).ToHashSet(StringComparer.Ordinal);
+        foreach (var patch in options.After)
+        {
+            var conflict = patch.Plan.Classes?.FirstOrDefault(c => migrated.Contains(c.OldClass));
+            if (conflict == null)
+            {
+                yield return patch;
+            }
+            else
+            {
+                _diagnostics.Warning("after-migration", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: it migrates {conflict.OldClass}, which that patch changed, too.");
+            }
+        }
+    }
+
+    private static Change Refused(string reason, Model old) =>
+        new Change { Kind = EditKind.Assembly, Type = old.Types.Values.First() }.Judge(Verdict.Reflash, reason, "avoid it in what is patched, or flash the new release");
+
+    /// <summary>A library of the board binds by major and minor version: another one means other firmware.</summary>
+    private static IEnumerable<Change> OtherLibraries(Delta delta, Model old, Model @new)
+    {
+        if (delta.Content == null)
+        {
+            yield break;
+        }
+
+        using var patch = AssemblyDefinition.ReadAssembly(new MemoryStream(delta.Content.Assembly));
+        foreach (var reference in patch.MainModule.AssemblyReferences.Where(r => BoardLibraries.IsOne(r.Name)))
+        {
+            var wanted = @new.Source.Assemblies.SelectMany(a => a.MainModule.AssemblyReferences).Where(r => r.Name == reference.Name).Select(r => r.Version).Max();
+            if (wanted != null && (wanted.Major, wanted.Minor) != (reference.Version.Major, reference.Version.Minor))
+            {
+                yield return new Change { Kind = EditKind.Assembly, Type = old.Types.Values.First(), Member = reference.Name }
+                    .Judge(Verdict.Reflash, $"needs {reference.Name} {wanted.Major}.{wanted.Minor}; the board has {reference.Version.Major}.{reference.Version.Minor}",
+                        "build against the version of the release, or flash new firmware");
+            }
+        }
+    }
+
+    private static string Summary(Verdict verdict, int edits, int stubs, PatchContent? patch) => verdict switch
+    {
+        Verdict.NoChange => "No change: the two builds do the same.",
+        Verdict.Reflash => $"{Count(edits, "edit")}: flash the new release.",
+        _ when stubs > 0 => $"{Count(edits, "edit")}: live, once {Count(stubs, "migration")} {(stubs == 1 ? "is" : "are")} written.",
+        _ when patch == null => $"{Count(edits, "edit")}, and nothing that a board would notice.",
+        Verdict.AtReboot => $"{Count(edits, "edit")}: takes effect at the next reboot; {patch.Assembly.Length} bytes of IL.",
+        _ => $"{Count(edits, "edit")}: live; {Count(patch.Plan.Classes.Length, "class")} replaced, {patch.Assembly.Length} bytes of IL.",
+    };
+
+    private static string Count(int number, string word) => $"{number} {word}" + (number == 1 ? "" : word.EndsWith('s') ? "es" : "s");
+}

@@ -1,0 +1,52 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>An <see cref="Edit"/> in the making: found by the comparison, judged by what the patch can do about it.</summary>
+internal sealed class Change
+{
+    public required EditKind Kind { get; init; }
+
+    /// <summary>Of the new build; of the release when it is gone.</summary>
+    public required TypeDefinition Type { get; init; }
+
+    public string Member { get; init; } = "";
+
+    public Place? Place { get; init; }
+
+    /// <summary>The method of the new build that was edited or added.</summary>
+    public MethodDefinition? Method { get; init; }
+
+    public Verdict Verdict { get; set; } = Verdict.Live;
+
+    public string Reason { get; set; } = "";
+
+    public string Remedy { get; set; } = "";
+
+    /// <summary>Somebody has to decide or to write something before there can be a patch that goes live.</summary>
+    public bool IsOpen { get; set; }
+
+    public Change Judge(Verdict verdict, string reason, string remedy = "")
+    {
+        if (verdict >= Verdict)
+        {
+            Verdict = verdict;
+            Reason = reason;
+            Remedy = remedy;
+        }
+
+        return this;
+    }
+
+    public Edit ToEdit() => new()
+    {
+        Kind = Kind,
+        Assembly = Type.Module.Assembly.Name.Name,
+        Class = Kind == EditKind.Assembly ? "" : Type.FullName.Replace('/', '+'),
+        Member = Member,
+        Place = Place,
+        Verdict = Verdict,
+        Reason = Reason,
+        Remedy = Remedy,
+    };
+}

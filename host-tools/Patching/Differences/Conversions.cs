@@ -1,0 +1,33 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Which values can take another type without loss.</summary>
+internal static class Conversions
+{
+    public static bool IsNumber(TypeReference type) => Rank(type) > 0;
+
+    /// <summary>Every value of one is a value of the other.</summary>
+    public static bool IsLossless(TypeReference from, TypeReference to) => (from.MetadataType, to.MetadataType) switch
+    {
+        (MetadataType.Byte, MetadataType.Int16 or MetadataType.UInt16 or MetadataType.Char) => true,
+        (MetadataType.Byte or MetadataType.Int16 or MetadataType.UInt16 or MetadataType.SByte or MetadataType.Char, MetadataType.Int32 or MetadataType.Int64
+            or MetadataType.Single or MetadataType.Double) => true,
+        (MetadataType.SByte, MetadataType.Int16) => true,
+        (MetadataType.Byte or MetadataType.UInt16 or MetadataType.Char, MetadataType.UInt32 or MetadataType.UInt64) => true,
+        (MetadataType.Int32, MetadataType.Int64 or MetadataType.Double) => true,
+        (MetadataType.UInt32, MetadataType.Int64 or MetadataType.UInt64 or MetadataType.Double) => true,
+        (MetadataType.Single, MetadataType.Double) => true,
+        _ => false,
+    };
+
+    private static int Rank(TypeReference type) => type.MetadataType switch
+    {
+        MetadataType.SByte or MetadataType.Byte or MetadataType.Char => 1,
+        MetadataType.Int16 or MetadataType.UInt16 => 2,
+        MetadataType.Int32 or MetadataType.UInt32 => 3,
+        MetadataType.Int64 or MetadataType.UInt64 => 4,
+        MetadataType.Single or MetadataType.Double => 5,
+        _ => 0,
+    };
+}

@@ -1,0 +1,91 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>What changed between two prepared builds, matched by name over all their assemblies.</summary>
+internal sealed class Difference
+{
+    private readonly Matching _matching;
+    private readonly List<Change> _changes = [];
+
+    private Difference(Model old, Model @new) => _matching = new Matching(old, @new);
+
+    public Matching Matching => _matching;
+
+    public IReadOnlyList<Change> Changes => _changes;
+
+    public static Difference Between(Model old, Model @new)
+    {
+        var difference = new Difference(old, @new);
+        difference.Compare();
+        return difference;
+    }
+
+    private void Compare()
+    {
+        // 1. Assemblies that are not compared class by class.
+        AssemblyComparison.Compare(_matching, _changes);
+
+        // 2. Classes: by name. What is no longer the same kind of thing is not looked into.
+        var pairs = new List<(TypeDefinition Old, TypeDefinition New)>();
+        foreach (var (key, type) in _matching.New.Types)
+        {
+            if (_matching.Old.Types.TryGetValue(key, out var old))
+            {
+                if (TypeComparison.Compare(_matching, old, type, _changes))
+                {
+                    pairs.Add((old, type));
+                }
+            }
+            else
+            {
+                Add(EditKind.ClassAdded, type).Judge(Verdict.Live, "carried in the patch where it is used");
+            }
+        }
+
+        foreach (var (key, type) in _matching.Old.Types)
+        {
+            if (!_matching.New.Types.ContainsKey(key))
+            {
+                Add(EditKind.ClassRemoved, type).Judge(Verdict.Live, "removed; objects of it that exist stay as they are");
+            }
+        }
+
+        // 3. Fields before bodies: a body is compared by what the fields it uses stand for.
+        var migrated = Migrations(_matching.New).Select(m => Names.Of(m.Class)).ToHashSet(StringComparer.Ordinal);
+        var fields = new FieldComparison(_matching, _changes, migrated);
+        var statics = new StaticComparison(_matching, _changes);
+        pairs.ForEach(p => statics.Match(p.Old, p.New));
+        pairs.ForEach(p => fields.Compare(p.Old, p.New));
+        while (pairs.Count(p => statics.CompareInitialisers(p.Old, p.New)) > 0)
+        {
+            // A field that starts with another one's value changed with it.
+        }
+
+        pairs.ForEach(p => statics.CompareRest(p.Old, p.New));
+
+        // 4. Bodies.
+        var methods = new MethodComparison(_matching, _changes);
+        pairs.ForEach(p => methods.Compare(p.Old, p.New));
+        var constants = _changes.Where(c => c.Kind is EditKind.Constant or EditKind.Enum).ToList();
+        var bodies = _changes.Where(c => c.Method != null).Select(c => c.Type.Name + "." + c.Member).Distinct().ToList();
+        foreach (var constant in constants.Where(c => c.Verdict == Verdict.Live))
+        {
+            constant.Judge(Verdict.Live, bodies.Count == 0 ? "nobody uses it" : "callers have the value in their code; theirs are edits of their own");
+        }
+    }
+
+    /// <summary>Migrations of a build: the class that is one, and the class whose objects it converts.</summary>
+    public static IEnumerable<(TypeDefinition Migration, TypeReference Class)> Migrations(Model model) =>
+        from type in model.Types.Values
+        let migrated = FormerName.MigratedBy(type)
+        where migrated != null
+        select (type, migrated);
+
+    private Change Add(EditKind kind, TypeDefinition type)
+    {
+        var change = new Change { Kind = kind, Type = type, Place = Places.Of(type) };
+        _changes.Add(change);
+        return change;
+    }
+}

@@ -1,0 +1,23 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>What the attributes for the patch compiler say, read without resolving anything.</summary>
+internal sealed record FormerName(string Name, int Multiply, int Divide)
+{
+    public static FormerName? Of(FieldDefinition field)
+    {
+        var attribute = field.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.FormerName);
+        if (attribute == null || attribute.ConstructorArguments.FirstOrDefault().Value is not string name)
+        {
+            return null;
+        }
+
+        int Number(string of) => attribute.Fields.FirstOrDefault(f => f.Name == of).Argument.Value is int number and > 0 ? number : 1;
+        return new FormerName(name, Number("Multiply"), Number("Divide"));
+    }
+
+    /// <summary>The class whose objects a migration converts; null when the class is no migration.</summary>
+    public static TypeReference? MigratedBy(TypeDefinition type) =>
+        type.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.StateMigration)?.ConstructorArguments.FirstOrDefault().Value as TypeReference;
+}

@@ -1,0 +1,36 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// What a new field has in a new object, as far as it does not depend on how the object was made: a statement of a constructor to repeat, nothing
+/// (its default), or missing, when constructors set it from what they were given.
+/// </summary>
+internal sealed record InitialValue(MethodDefinition? Constructor, (int From, int To)? Range, bool IsMissing)
+{
+    public static InitialValue Of(FieldDefinition field)
+    {
+        InitialValue? found = null;
+        foreach (var constructor in field.DeclaringType.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, HasBody: true }))
+        {
+            var stores = constructor.Body.Instructions.Count(i => i.OpCode.Code is Code.Stfld or Code.Ldflda && i.Operand is FieldReference f
+                && f.Name == field.Name && Names.Of(f.DeclaringType) == Names.Of(field.DeclaringType));
+            if (stores == 0)
+            {
+                continue;
+            }
+
+            var initialisers = new Initialisers(constructor);
+            var own = initialisers.Assignments.Where(a => a.Field == field).ToList();
+            if (stores > 1 || own.Count != 1 || !initialisers.IsPure(own[0].Range))
+            {
+                return new InitialValue(null, null, true);
+            }
+
+            found ??= new InitialValue(constructor, own[0].Range, false);
+        }
+
+        return found ?? new InitialValue(null, null, false);
+    }
+}

@@ -1,0 +1,63 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// Which field of the new build stands for which of the release. A field that stands for another is used in place, under whatever name; one that
+/// stands for none, or whose value has to be converted, is a fresh field of the patch.
+/// </summary>
+internal sealed class Matching(Model old, Model @new)
+{
+    private readonly Dictionary<FieldDefinition, FieldDefinition> _inPlace = [];
+    private readonly Dictionary<FieldDefinition, FieldMatch> _moves = [];
+
+    public Model Old { get; } = old;
+
+    public Model New { get; } = @new;
+
+    public IReadOnlyCollection<FieldMatch> Moves => _moves.Values;
+
+    /// <summary>The release's field that a field of the new build is; null for a fresh one.</summary>
+    public FieldDefinition? InPlace(FieldDefinition field) => _inPlace.GetValueOrDefault(field);
+
+    public FieldMatch? Move(FieldDefinition field) => _moves.GetValueOrDefault(field);
+
+    public void SetInPlace(FieldDefinition @new, FieldDefinition old) => _inPlace[@new] = old;
+
+    public void SetFresh(FieldDefinition field) => _inPlace.Remove(field);
+
+    public void SetMove(FieldMatch match) => _moves[match.New] = match;
+
+    public bool IsTaken(FieldDefinition old) => _inPlace.ContainsValue(old) || _moves.Values.Any(m => m.Old == old);
+
+    /// <summary>What fields of the release are called in the text of bodies.</summary>
+    public string OldToken(FieldReference field) => Names.Of(Old.Field(field) ?? field);
+
+    /// <summary>What fields of the new build are called: what they stand for, or that they are fresh.</summary>
+    public string NewToken(FieldReference field)
+    {
+        var definition = New.Field(field);
+        if (definition == null)
+        {
+            return Names.Of(field);
+        }
+
+        if (_inPlace.TryGetValue(definition, out var old))
+        {
+            return Names.Of(old);
+        }
+
+        // Of a class that is in both builds; fields of a new class, or of one the compiler made, are called as they are.
+        return Old.Type(definition.DeclaringType) == null ? Names.Of(definition) : "fresh " + Names.Of(definition);
+    }
+
+    public string OldText(MethodDefinition method, (int, int)? range = null) => BodyText.Of(Old, method, OldToken, range).Text;
+
+    public string NewText(MethodDefinition method, (int, int)? range = null) => BodyText.Of(New, method, NewToken, range).Text;
+
+    public MethodDefinition? OldOf(MethodDefinition method) =>
+        Old.Type(method.DeclaringType)?.Methods.FirstOrDefault(m => Names.Signature(m) == Names.Signature(method));
+
+    public MethodDefinition? NewOf(MethodDefinition method) =>
+        New.Type(method.DeclaringType)?.Methods.FirstOrDefault(m => Names.Signature(m) == Names.Signature(method));
+}

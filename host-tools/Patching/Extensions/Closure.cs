@@ -1,0 +1,217 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// Which methods of the new build the patch has to carry. It begins with those that differ from the release and follows every way by which code of the
+/// release would reach an old one: direct calls, addresses, and <c>new</c> of an extended class. It ends where calls are dispatched, because an object
+/// of the extending class answers those itself.
+/// Invariant: when a method is not carried, everything it reaches without dispatch is in the release and unchanged; what breaks this is in
+/// <see cref="Gaps"/>.
+/// </summary>
+internal sealed class Closure
+{
+    private readonly Matching _matching;
+    private readonly PreparationOptions _options;
+    private readonly Dictionary<MethodDefinition, BodyText> _texts = [];
+    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _callers = [];
+    private readonly Dictionary<TypeDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _creators = [];
+    private readonly HashSet<MethodDefinition> _carried = [];
+    private readonly HashSet<TypeDefinition> _extended = [];
+    private readonly Queue<MethodDefinition> _queue = new();
+
+    public Closure(Difference difference, PreparationOptions options)
+    {
+        _matching = difference.Matching;
+        _options = options;
+        Index();
+        foreach (var method in Written().Where(Differs))
+        {
+            Carry(method);
+        }
+
+        // A class whose only change is a new field or interface is extended all the same.
+        foreach (var (key, type) in _matching.New.Types)
+        {
+            if (_matching.Old.Types.TryGetValue(key, out var old) && GainsInterface(old, type))
+            {
+                Extend(type);
+            }
+        }
+
+        while (_queue.TryDequeue(out var method))
+        {
+            Follow(method);
+        }
+    }
+
+    /// <summary>Methods of classes that are in both builds, as the new build has them.</summary>
+    public IReadOnlySet<MethodDefinition> Carried => _carried;
+
+    /// <summary>Classes of the new build whose release counterparts get an extending class, in ordinal order of their names.</summary>
+    public IEnumerable<TypeDefinition> Extended => _extended.OrderBy(Names.Of, StringComparer.Ordinal);
+
+    public bool IsExtended(TypeDefinition @new) => _extended.Contains(@new);
+
+    /// <summary>Code that reaches something old and cannot be carried, with the method or class it reaches.</summary>
+    public List<(MethodDefinition Caller, MethodDefinition In, Instruction At, MemberReference Reached)> Gaps { get; } = [];
+
+    /// <summary>Methods that would have to be carried and cannot be, with the reason.</summary>
+    public Dictionary<MethodDefinition, string> Stuck { get; } = [];
+
+    public BodyText Text(MethodDefinition method)
+    {
+        if (!_texts.TryGetValue(method, out var text))
+        {
+            _texts[method] = text = BodyText.Of(_matching.New, method, _matching.NewToken);
+        }
+
+        return text;
+    }
+
+    /// <summary>Who calls the method directly, and is carried.</summary>
+    public IEnumerable<MethodDefinition> CallersOf(MethodDefinition method) =>
+        _callers.GetValueOrDefault(method, []).Select(c => c.Caller).Where(_carried.Contains);
+
+    private IEnumerable<MethodDefinition> Written() =>
+        from type in _matching.New.Types.Values
+        where !type.IsInterface && !type.IsEnum && _matching.Old.Type(type) != null
+        from method in type.Methods
+        where !method.Name.StartsWith('<') && method is not { IsConstructor: true, IsStatic: true }
+        select method;
+
+    private void Index()
+    {
+        foreach (var method in Written())
+        {
+            foreach (var (where, at) in Text(method).Uses)
+            {
+                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { } reached || reached.DeclaringType.IsInterface)
+                {
+                    continue;
+                }
+
+                if (at.OpCode.Code == Code.Newobj)
+                {
+                    List(_creators, reached.DeclaringType).Add((method, where, at));
+                }
+
+                if (!IsDispatched(at, reached))
+                {
+                    List(_callers, reached).Add((method, where, at));
+                }
+            }
+        }
+    }
+
+    private static List<(MethodDefinition, MethodDefinition, Instruction)> List<T>(Dictionary<T, List<(MethodDefinition, MethodDefinition, Instruction)>> of, T key) where T : notnull
+    {
+        if (!of.TryGetValue(key, out var list))
+        {
+            of[key] = list = [];
+        }
+
+        return list;
+    }
+
+    private bool IsDispatched(Instruction at, MethodDefinition reached) =>
+        at.OpCode.Code is Code.Callvirt or Code.Ldvirtftn && _matching.OldOf(reached) is { IsVirtual: true } old && Replaceable.WhyNot(old.DeclaringType, _options) == null;
+
+    private bool Differs(MethodDefinition method)
+    {
+        var old = _matching.OldOf(method);
+        return old == null || _matching.OldText(old) != Text(method).Text;
+    }
+
+    private bool GainsInterface(TypeDefinition old, TypeDefinition @new) =>
+        !@new.IsInterface && !@new.IsValueType && @new.Interfaces.Any(i => old.Interfaces.All(o => Names.Of(o.InterfaceType) != Names.Of(i.InterfaceType)));
+
+    private void Carry(MethodDefinition method)
+    {
+        if (_carried.Contains(method) || Stuck.ContainsKey(method))
+        {
+            return;
+        }
+
+        var reason = WhyNot(method);
+        if (reason != null)
+        {
+            Stuck[method] = reason;
+            return;
+        }
+
+        _carried.Add(method);
+        _queue.Enqueue(method);
+        if (!method.IsStatic)
+        {
+            Extend(method.DeclaringType);
+        }
+    }
+
+    private string? WhyNot(MethodDefinition method)
+    {
+        var type = method.DeclaringType;
+        if (!method.HasBody && !method.IsAbstract)
+        {
+            return "it is native code of the firmware";
+        }
+
+        if (method.HasGenericParameters || type.HasGenericParameters)
+        {
+            return "it is generic";
+        }
+
+        if (IsStart(method))
+        {
+            return "it runs when the board starts, before a patch takes part";
+        }
+
+        if (method.IsStatic)
+        {
+            return null;
+        }
+
+        return _matching.Old.Type(type) is { } old ? Replaceable.WhyNot(old, _options) : null;
+    }
+
+    /// <summary>The application class and Main are started by the board from the release, whatever a patch contains.</summary>
+    private bool IsStart(MethodDefinition method) =>
+        method is { IsStatic: true, Name: "Main" } || _matching.New.Line(method.DeclaringType).Any(t => t.Interfaces.Any(i => i.InterfaceType.FullName == Names.Application));
+
+    /// <summary>The class and those that derive from it: each has objects of its own.</summary>
+    private void Extend(TypeDefinition type)
+    {
+        if (!_extended.Add(type))
+        {
+            return;
+        }
+
+        foreach (var (caller, where, at) in _creators.GetValueOrDefault(type, []))
+        {
+            Reach(caller, where, at, type);
+        }
+
+        foreach (var derived in _matching.New.Types.Values.Where(t => t != type && _matching.Old.Type(t) != null && _matching.New.Line(t).Contains(type)).ToList())
+        {
+            Extend(derived);
+        }
+    }
+
+    private void Follow(MethodDefinition method)
+    {
+        foreach (var (caller, where, at) in _callers.GetValueOrDefault(method, []))
+        {
+            Reach(caller, where, at, method);
+        }
+    }
+
+    private void Reach(MethodDefinition caller, MethodDefinition where, Instruction at, MemberReference reached)
+    {
+        Carry(caller);
+        if (Stuck.ContainsKey(caller))
+        {
+            Gaps.Add((caller, where, at, reached));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Security.Cryptography;
+using Mono.Cecil;
+using NanoLive.Format;
+
+namespace NanoLive.Patching;
+
+/// <summary>Makes the assembly and the plan of a patch, once it is known what has to be carried.</summary>
+internal sealed class Delta
+{
+    private readonly Emission _emission;
+    private readonly IReadOnlyList<EarlierPatch> _after;
+    private readonly List<Extension> _extensions = [];
+
+    private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after)
+    {
+        _after = after;
+        _emission = new Emission(difference.Matching, closure, new PatchModule(difference.Matching.Old));
+    }
+
+    /// <summary>What could not be done, each with its reason; the content is null then, or when there is nothing to carry.</summary>
+    public IReadOnlyList<string> Refusals => _emission.Module.Refusals;
+
+    public PatchContent? Content { get; private set; }
+
+    /// <summary>Classes of the release that the patch replaces.</summary>
+    public IReadOnlyList<TypeDefinition> Replaced => [.. _extensions.Select(e => e.Old)];
+
+    /// <summary>Static fields that can hold a replaced object.</summary>
+    public IReadOnlyList<FieldDefinition> StaticHolders { get; private set; } = [];
+
+    public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[][] fromStates)
+    {
+        var delta = new Delta(difference, closure, after);
+        delta.Declare(difference, closure);
+        if (delta._extensions.Count > 0)
+        {
+            delta.Fill();
+            delta.Finish(fromStates);
+        }
+
+        return delta;
+    }
+
+    /// <summary>1. One class for each that is extended, and an empty one for each that only an earlier patch changed.</summary>
+    private void Declare(Difference difference, Closure closure)
+    {
+        var matching = difference.Matching;
+        foreach (var type in closure.Extended)
+        {
+            var extension = ExtensionWriter.Declare(_emission, matching.Old.Type(type)!, type);
+            _emission.Extensions[type] = extension;
+            _extensions.Add(extension);
+        }
+
+        var earlier = _after.SelectMany(p => p.Plan.Classes ?? []).Select(c => (c.OldAssembly, c.OldClass)).Distinct();
+        foreach (var (assembly, name) in earlier.OrderBy(c => c.OldClass, StringComparer.Ordinal))
+        {
+            var old = matching.Old.Types.Values.FirstOrDefault(t => t.Module.Assembly.Name.Name == assembly && ReflectionName.Of(t) == name);
+            if (old == null)
+            {
+                _emission.Module.Refuse($"an earlier patch replaces {name}, which is not in the release: it is a patch of another release");
+            }
+            else if (_extensions.All(e => e.Old != old))
+            {
+                var @new = matching.New.Type(old);
+                var extension = ExtensionWriter.Declare(_emission, old, @new);
+                if (@new != null)
+                {
+                    _emission.Extensions[@new] = extension;
+                }
+
+                _extensions.Add(extension);
+            }
+        }
+    }
+
+    /// <summary>2. Members, then bodies, which bring more members; the entry last, because it calls what the bodies brought.</summary>
+    private void Fill()
+    {
+        _extensions.ForEach(e => ExtensionWriter.Fill(_emission, e));
+        var handlers = new HandlerWriter(_emission, _after.Count > 0);
+        _extensions.ForEach(handlers.Write);
+        var migrations = new MigrationWriter(_emission, _after);
+        _extensions.ForEach(migrations.Write);
+        _emission.CopyBodies();
+        _emission.Statics.WriteEntry();
+        AccessAttribute.Add(_emission.Module);
+    }
+
+    /// <summary>3. The plan, and the name that the content gives.</summary>
+    private void Finish(byte[][] fromStates)
+    {
+        var replaced = _extensions.Where(e => !e.Old.IsAbstract).ToList();
+        var holders = new HolderFields(_emission.Matching.Old, [.. replaced.Select(e => e.Old)]);
+        StaticHolders = holders.Statics;
+        if (Refusals.Count > 0)
+        {
+            return;
+        }
+
+        var (name, image) = Named(_emission.Module.Assembly);
+        var plan = new Plan
+        {
+            AssemblyName = name,
+            FromStates = fromStates,
+            Classes = [.. replaced.Select(ToPlan)],
+            Holders = holders.ToPlan(),
+            EntryClass = _emission.Statics.EntryClass?.FullName,
+            EntryMethod = _emission.Statics.EntryClass == null ? null : Statics.EntryMethod,
+        };
+        Content = new PatchContent(plan, image);
+    }
+
+    private ClassChange ToPlan(Extension extension) => new()
+    {
+        OldAssembly = extension.Old.Module.Assembly.Name.Name,
+        OldClass = ReflectionName.Of(extension.Old),
+        NewClass = extension.Patch.FullName,
+        Moves = MovesWriter.Of(_emission, extension, _after),
+        Migration = extension.Migration,
+        Handlers = [.. extension.Handlers],
+    };
+
+    /// <summary>P and 12 hexadecimal digits of the SHA-256 of the assembly under its name in the making: another content has another name.</summary>
+    private static (string, byte[]) Named(AssemblyDefinition assembly)
+    {
+        var digest = SHA256.HashData(Image.Of(assembly));
+        var name = "P" + Convert.ToHexStringLower(digest)[..12];
+        assembly.Name.Name = name;
+        assembly.MainModule.Name = name + ".dll";
+        return (name, Image.Of(assembly));
+    }
+}

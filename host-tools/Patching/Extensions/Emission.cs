@@ -1,0 +1,74 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// What is known while a patch assembly is made, and the bodies still to be copied. Members come into being when something carried first refers to
+/// them; their bodies follow in order, so that no chain of calls makes the compiler recurse.
+/// </summary>
+internal sealed class Emission
+{
+    private readonly Queue<Action> _bodies = new();
+
+    public Emission(Matching matching, Closure closure, PatchModule module)
+    {
+        Matching = matching;
+        Closure = closure;
+        Module = module;
+        Types = new TypeMap(this);
+        Fields = new FieldMap(this);
+        Methods = new MethodMap(this);
+        Statics = new Statics(this);
+        Bodies = new BodyCopy(this);
+    }
+
+    public Matching Matching { get; }
+
+    public Closure Closure { get; }
+
+    public PatchModule Module { get; }
+
+    public TypeMap Types { get; }
+
+    public FieldMap Fields { get; }
+
+    public MethodMap Methods { get; }
+
+    public Statics Statics { get; }
+
+    public BodyCopy Bodies { get; }
+
+    /// <summary>By the class of the new build.</summary>
+    public Dictionary<TypeDefinition, Extension> Extensions { get; } = [];
+
+    /// <summary>Copies a body once everything that is being decided now is decided.</summary>
+    public void Later(MethodDefinition from, MethodDefinition to, Extension? home) => _bodies.Enqueue(() => Bodies.Copy(from, to, home));
+
+    public void CopyBodies()
+    {
+        while (_bodies.TryDequeue(out var copy))
+        {
+            copy();
+        }
+    }
+
+    /// <summary>
+    /// The extension that has the patch's copies of a class's own members: the one whose code is being copied when the class is one of its bases, so that
+    /// each extension has its own. Null when there is none.
+    /// </summary>
+    public Extension? HomeOf(TypeDefinition @new, Extension? current)
+    {
+        if (current?.New != null && Matching.New.Line(current.New).Contains(@new))
+        {
+            return current;
+        }
+
+        var home = Extensions.GetValueOrDefault(@new);
+        if (home != null && Extensions.Keys.Any(t => t != @new && Matching.New.Line(t).Contains(@new)))
+        {
+            Module.Refuse($"{@new.FullName} has derived classes, and code outside of it uses what the patch adds to it; make that a virtual method of the release");
+        }
+
+        return home;
+    }
+}

@@ -1,0 +1,27 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>A class of the release, and the class of the patch that derives from it and takes its place.</summary>
+internal sealed class Extension(TypeDefinition old, TypeDefinition? @new, TypeDefinition patch)
+{
+    public TypeDefinition Old { get; } = old;
+
+    /// <summary>Null when the new build has it no more.</summary>
+    public TypeDefinition? New { get; } = @new;
+
+    public TypeDefinition Patch { get; } = patch;
+
+    /// <summary>Methods of the new build that are carried here, and their copies; constructors of base classes among them, as methods.</summary>
+    public Dictionary<MethodDefinition, MethodDefinition> Methods { get; } = [];
+
+    public Dictionary<MethodDefinition, MethodDefinition> Constructors { get; } = [];
+
+    public Dictionary<FieldDefinition, FieldDefinition> Fields { get; } = [];
+
+    /// <summary>Names of the release's methods that <c>Handler</c> makes delegates for, in their order.</summary>
+    public List<string> Handlers { get; } = [];
+
+    /// <summary>Full name of the class that converts state; null when none is needed.</summary>
+    public string? Migration { get; set; }
+}

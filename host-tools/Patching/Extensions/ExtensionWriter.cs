@@ -1,0 +1,137 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace NanoLive.Patching;
+
+/// <summary>Makes the extending classes: declaration, constructors for boards that start with the patch, the adoption constructor, overrides.</summary>
+internal static class ExtensionWriter
+{
+    public const string Suffix = "__p";
+
+    /// <summary>All classes are declared before any member is, because members name each other's classes.</summary>
+    public static Extension Declare(Emission emission, TypeDefinition old, TypeDefinition? @new)
+    {
+        var flags = TypeAttributes.Public | (old.Attributes & TypeAttributes.Abstract);
+        var patch = new TypeDefinition(NamespaceOf(old), old.FullName[(NamespaceOf(old).Length == 0 ? 0 : NamespaceOf(old).Length + 1)..].Replace('/', '_') + Suffix, flags, emission.Module.Outside(old));
+        emission.Module.Add(patch);
+        return new Extension(old, @new, patch);
+    }
+
+    public static void Fill(Emission emission, Extension extension)
+    {
+        if (!extension.Old.IsAbstract)
+        {
+            Adoption(emission, extension);
+        }
+
+        if (extension.New == null)
+        {
+            return;
+        }
+
+        foreach (var constructor in extension.New.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, IsPrivate: false }))
+        {
+            Constructor(emission, extension, constructor);
+        }
+
+        Interfaces(emission, extension);
+        foreach (var method in Needed(emission, extension))
+        {
+            emission.Methods.Copied(method, extension);
+        }
+
+        // A fresh field is there even when only the migration sets it.
+        foreach (var level in emission.Matching.New.Line(extension.New).Where(t => emission.Matching.Old.Type(t) != null))
+        {
+            foreach (var field in level.Fields.Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null))
+            {
+                emission.Fields.Fresh(field, extension);
+            }
+        }
+    }
+
+    /// <summary>The constructor of the extending class for one of the new build: a copy when it had to be carried, else one that hands on.</summary>
+    public static MethodDefinition Constructor(Emission emission, Extension extension, MethodDefinition constructor)
+    {
+        if (extension.Constructors.TryGetValue(constructor, out var own))
+        {
+            return own;
+        }
+
+        own = new MethodDefinition(".ctor", MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName
+            | (constructor.IsPublic ? MethodAttributes.Public : MethodAttributes.Assembly), emission.Module.Module.TypeSystem.Void);
+        foreach (var parameter in constructor.Parameters)
+        {
+            own.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, emission.Types.Map(parameter.ParameterType, extension)));
+        }
+
+        extension.Constructors[constructor] = own;
+        extension.Patch.Methods.Add(own);
+        if (emission.Closure.Carried.Contains(constructor))
+        {
+            emission.Later(constructor, own, extension);
+            return own;
+        }
+
+        var il = own.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg, own.Body.ThisParameter);
+        foreach (var parameter in own.Parameters)
+        {
+            il.Emit(OpCodes.Ldarg, parameter);
+        }
+
+        il.Emit(OpCodes.Call, emission.Methods.Reference(constructor, emission.Module.Outside(extension.Old), extension));
+        il.Emit(OpCodes.Ret);
+        own.Body.OptimizeMacros();
+        return own;
+    }
+
+    /// <summary>Sets nothing and calls nothing, not even the base: the runtime fills the fields.</summary>
+    private static void Adoption(Emission emission, Extension extension)
+    {
+        var constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
+            emission.Module.Module.TypeSystem.Void);
+        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, emission.Module.Runtime("NanoLive.Objects", "Adoption")));
+        constructor.Body.GetILProcessor().Emit(OpCodes.Ret);
+        extension.Patch.Methods.Add(constructor);
+    }
+
+    /// <summary>What the class and its bases have that the release's has not: overrides, new methods, members of new interfaces.</summary>
+    private static IEnumerable<MethodDefinition> Needed(Emission emission, Extension extension)
+    {
+        foreach (var level in emission.Matching.New.Line(extension.New!).Where(t => emission.Matching.Old.Type(t) != null))
+        {
+            foreach (var method in level.Methods.Where(m => m is { IsStatic: false, IsConstructor: false } && emission.Closure.Carried.Contains(m)))
+            {
+                var isReached = method.IsVirtual && !method.IsAbstract && !CopyNames.IsForeign(emission, method, extension);
+                if (isReached)
+                {
+                    yield return method;
+                }
+            }
+        }
+    }
+
+    private static void Interfaces(Emission emission, Extension extension)
+    {
+        var before = extension.Old.Interfaces.Select(i => Names.Of(i.InterfaceType)).ToHashSet(StringComparer.Ordinal);
+        var explicitly = extension.New!.Methods.Where(m => m.HasOverrides && emission.Closure.Carried.Contains(m)).SelectMany(m => m.Overrides)
+            .Select(o => Names.Of(o.DeclaringType)).ToHashSet(StringComparer.Ordinal);
+        foreach (var implemented in extension.New.Interfaces.Select(i => i.InterfaceType))
+        {
+            if (!before.Contains(Names.Of(implemented)) || explicitly.Contains(Names.Of(implemented)))
+            {
+                extension.Patch.Interfaces.Add(new InterfaceImplementation(emission.Types.Map(implemented, extension)));
+            }
+        }
+
+        // All explicit members of an interface that is implemented again have to be there.
+        foreach (var method in extension.New.Methods.Where(m => m.HasOverrides && m.Overrides.Any(o => explicitly.Contains(Names.Of(o.DeclaringType)))))
+        {
+            emission.Methods.Copied(method, extension);
+        }
+    }
+
+    private static string NamespaceOf(TypeDefinition type) => type.DeclaringType == null ? type.Namespace : NamespaceOf(type.DeclaringType);
+}

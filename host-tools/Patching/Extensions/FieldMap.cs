@@ -1,0 +1,95 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Fields of the new build as the patch names them.</summary>
+internal sealed class FieldMap(Emission emission)
+{
+    private readonly Dictionary<(FieldDefinition, TypeDefinition), FieldDefinition> _carried = [];
+
+    /// <summary>The field, and the patch's class that its object must be of; null when it lies in the release or the object cannot be another.</summary>
+    public (FieldReference Field, TypeReference? Holder) Map(FieldReference field, Extension? home)
+    {
+        var definition = emission.Matching.New.Field(field);
+        if (definition == null)
+        {
+            return (new FieldReference(field.Name, emission.Types.Map(field.FieldType, home), emission.Types.Map(field.DeclaringType, home)), null);
+        }
+
+        if (!emission.Types.IsOfRelease(definition.DeclaringType))
+        {
+            return (Carried(definition, home), null);
+        }
+
+        if (emission.Matching.InPlace(definition) is { } old)
+        {
+            return (InRelease(old, definition, home), null);
+        }
+
+        if (definition.IsStatic)
+        {
+            return (emission.Statics.Field(definition), null);
+        }
+
+        if (emission.HomeOf(definition.DeclaringType, home) is not { } extension)
+        {
+            // A struct, or a class that cannot be extended: the comparison has refused it by name.
+            return (InRelease(definition, definition, home), null);
+        }
+
+        return (Fresh(definition, extension), extension.Patch);
+    }
+
+    /// <summary>A new field of an extended class, in the extension.</summary>
+    public FieldDefinition Fresh(FieldDefinition @new, Extension extension)
+    {
+        if (!extension.Fields.TryGetValue(@new, out var field))
+        {
+            field = new FieldDefinition(FreshName(@new), FieldAttributes.Assembly, emission.Types.Map(@new.FieldType, extension));
+            extension.Fields[@new] = field;
+            extension.Patch.Fields.Add(field);
+        }
+
+        return field;
+    }
+
+    /// <summary>State transfer goes by names, so a fresh field never has the name of one that the release's class has.</summary>
+    public string FreshName(FieldDefinition @new)
+    {
+        var old = emission.Matching.Old.Type(@new.DeclaringType);
+        var isTaken = old != null && emission.Matching.Old.Line(old).Any(t => t.Fields.Any(f => f.Name == @new.Name));
+        return isTaken ? @new.Name + "__" + @new.FieldType.Name.Replace("[]", "Array", StringComparison.Ordinal) : @new.Name;
+    }
+
+    public FieldDefinition Carried(FieldDefinition field, Extension? home)
+    {
+        var type = emission.Types.Carried(field.DeclaringType, home);
+        home = TypeMap.HomeFor(field.DeclaringType, home);
+        if (!_carried.TryGetValue((field, type), out var carried))
+        {
+            // Static fields of carried classes are set by the patch's entry, not by a static constructor: none of them can be read only.
+            var attributes = field.Attributes & ~(FieldAttributes.FieldAccessMask | FieldAttributes.InitOnly | FieldAttributes.HasFieldRVA);
+            var isData = Names.IsConstantData(field.DeclaringType);
+            var name = isData ? "D" + type.Fields.Count : field.Name;
+            carried = new FieldDefinition(name, attributes | (type.IsEnum ? FieldAttributes.Public : FieldAttributes.Assembly), emission.Types.Map(field.FieldType, home));
+            if (isData)
+            {
+                carried.InitialValue = field.InitialValue;
+                carried.Attributes |= FieldAttributes.HasFieldRVA | FieldAttributes.InitOnly;
+            }
+
+            if (field.HasConstant)
+            {
+                carried.Constant = field.Constant;
+            }
+
+            _carried[(field, type)] = carried;
+            type.Fields.Add(carried);
+        }
+
+        return carried;
+    }
+
+    private FieldReference InRelease(FieldDefinition old, FieldDefinition definition, Extension? home) =>
+        new(old.Name, emission.Types.Map(definition.FieldType, home), emission.Module.Outside(old.DeclaringType));
+}

@@ -1,0 +1,144 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Methods of the new build as the patch names them.</summary>
+internal sealed class MethodMap(Emission emission)
+{
+    private readonly Dictionary<(MethodDefinition, TypeDefinition), MethodDefinition> _carried = [];
+
+    /// <summary>
+    /// The method that an instruction has to name, and the patch's class that the receiver must be of; null when any receiver will do.
+    /// </summary>
+    public (MethodReference Method, TypeReference? Receiver) Map(MethodReference method, OpCode code, Extension? home)
+    {
+        if (method is GenericInstanceMethod || method.HasGenericParameters)
+        {
+            emission.Module.Refuse($"{method.FullName} is generic; nanoFramework 1.x has no generics");
+        }
+
+        var definition = emission.Matching.New.Method(method);
+        if (definition == null)
+        {
+            return (Reference(method, emission.Types.Map(method.DeclaringType, home), home), null);
+        }
+
+        if (!emission.Types.IsOfRelease(definition.DeclaringType))
+        {
+            return (Carried(definition, home), null);
+        }
+
+        return definition.IsConstructor ? (Constructor(definition, code, home), null) : OfRelease(definition, code, home);
+    }
+
+    /// <summary>A method of a class that is carried as a whole.</summary>
+    public MethodDefinition Carried(MethodDefinition method, Extension? home)
+    {
+        var type = emission.Types.Carried(method.DeclaringType, home);
+        home = TypeMap.HomeFor(method.DeclaringType, home);
+        if (!_carried.TryGetValue((method, type), out var carried))
+        {
+            var access = method.IsPrivate ? MethodAttributes.Assembly : method.Attributes & MethodAttributes.MemberAccessMask;
+            carried = Define(method, type, method.Name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | access, home);
+            _carried[(method, type)] = carried;
+        }
+
+        return carried;
+    }
+
+    /// <summary>A method of a class of the release, copied into an extension or, when static, beside it.</summary>
+    public MethodDefinition Copied(MethodDefinition method, Extension extension)
+    {
+        if (!extension.Methods.TryGetValue(method, out var copy))
+        {
+            copy = Define(method, extension.Patch, CopyNames.Of(emission, method, extension), CopyNames.Attributes(emission, method, extension), extension);
+            extension.Methods[method] = copy;
+        }
+
+        return copy;
+    }
+
+    public MethodDefinition Define(MethodDefinition method, TypeDefinition type, string name, MethodAttributes attributes, Extension? home)
+    {
+        var copy = new MethodDefinition(name, attributes, emission.Types.Map(method.ReturnType, home)) { ImplAttributes = method.ImplAttributes };
+        foreach (var parameter in method.Parameters)
+        {
+            copy.Parameters.Add(new ParameterDefinition(parameter.Name, parameter.Attributes & ~ParameterAttributes.HasDefault, emission.Types.Map(parameter.ParameterType, home)));
+        }
+
+        foreach (var overridden in method.Overrides)
+        {
+            copy.Overrides.Add(Map(overridden, OpCodes.Callvirt, home).Method);
+        }
+
+        type.Methods.Add(copy);
+        if (method.HasBody)
+        {
+            emission.Later(method, copy, home);
+        }
+
+        return copy;
+    }
+
+    /// <summary>A reference to a method outside the patch, with the signature mapped.</summary>
+    public MethodReference Reference(MethodReference method, TypeReference declaring, Extension? home)
+    {
+        var reference = new MethodReference(method.Name, emission.Types.Map(method.ReturnType, home), declaring)
+        {
+            HasThis = method.HasThis,
+            ExplicitThis = method.ExplicitThis,
+            CallingConvention = method.CallingConvention,
+        };
+        foreach (var parameter in method.Parameters)
+        {
+            reference.Parameters.Add(new ParameterDefinition(emission.Types.Map(parameter.ParameterType, home)));
+        }
+
+        return reference;
+    }
+
+    private MethodReference InRelease(MethodDefinition definition, Extension? home) =>
+        Reference(definition, emission.Module.Outside(definition.DeclaringType), home);
+
+    private MethodReference Constructor(MethodDefinition definition, OpCode code, Extension? home)
+    {
+        var type = definition.DeclaringType;
+        if (code.Code == Code.Newobj || home?.New == null)
+        {
+            // An object of an extended class, or the base constructor of a new class that derives from one.
+            return emission.Extensions.TryGetValue(type, out var extension) ? ExtensionWriter.Constructor(emission, extension, definition) : InRelease(definition, home);
+        }
+
+        if (type == home.New)
+        {
+            return ExtensionWriter.Constructor(emission, home, definition);
+        }
+
+        // The constructor of a base class: as it is in the release, or its copy.
+        return emission.Closure.Carried.Contains(definition) && emission.Matching.New.Line(home.New).Contains(type) ? Copied(definition, home) : InRelease(definition, home);
+    }
+
+    private (MethodReference, TypeReference?) OfRelease(MethodDefinition definition, OpCode code, Extension? home)
+    {
+        var isCarried = emission.Closure.Carried.Contains(definition) || Names.IsCompilerMade(definition);
+        if (definition.IsStatic)
+        {
+            return (isCarried ? emission.Statics.Method(definition, home) : InRelease(definition, home), null);
+        }
+
+        var old = emission.Matching.OldOf(definition);
+        var isDispatched = old is { IsVirtual: true } && code.Code is Code.Callvirt or Code.Ldvirtftn;
+        if (isDispatched || !isCarried)
+        {
+            return (InRelease(definition, home), null);
+        }
+
+        if (emission.HomeOf(definition.DeclaringType, home) is not { } extension)
+        {
+            return (InRelease(definition, home), null);
+        }
+
+        return (Copied(definition, extension), extension.Patch);
+    }
+}

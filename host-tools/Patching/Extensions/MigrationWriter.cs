@@ -1,0 +1,151 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// Writes the class that finishes an object that was taken over: new fields get what their initialisers say, unless an earlier patch brought them; then
+/// the migrations that somebody wrote run.
+/// </summary>
+internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPatch> after)
+{
+    public void Write(Extension extension)
+    {
+        if (extension.New == null || extension.Old.IsAbstract)
+        {
+            return;
+        }
+
+        var line = emission.Matching.New.Line(extension.New).Where(t => emission.Matching.Old.Type(t) != null).Reverse().ToList();
+        var fields = line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null
+            && InitialValue.Of(f).Range != null).ToList();
+        var written = line.SelectMany(t => Difference.Migrations(emission.Matching.New).Where(m => Names.Of(m.Class) == Names.Of(t))).Select(m => m.Migration).ToList();
+        if (fields.Count == 0 && written.Count == 0)
+        {
+            return;
+        }
+
+        var type = new TypeDefinition(extension.Patch.Namespace, extension.Patch.Name + "m", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed,
+            emission.Module.Module.TypeSystem.Object);
+        emission.Module.Add(type);
+        extension.Migration = type.FullName;
+        var up = Method(type, "Up", "old", "next");
+        if (fields.Count > 0)
+        {
+            SetFields(extension, up, fields);
+        }
+
+        Call(up, written, "Up");
+        Call(Method(type, "Down", "next", "old"), written, "Down");
+    }
+
+    private MethodDefinition Method(TypeDefinition type, string name, params string[] parameters)
+    {
+        var method = new MethodDefinition(name, MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig, emission.Module.Module.TypeSystem.Void);
+        foreach (var parameter in parameters)
+        {
+            method.Parameters.Add(new ParameterDefinition(parameter, ParameterAttributes.None, emission.Module.Module.TypeSystem.Object));
+        }
+
+        type.Methods.Add(method);
+        return method;
+    }
+
+    private void SetFields(Extension extension, MethodDefinition up, List<FieldDefinition> fields)
+    {
+        var code = up.Body.Instructions;
+        var next = new VariableDefinition(extension.Patch);
+        up.Body.Variables.Add(next);
+        up.Body.InitLocals = true;
+        code.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[1]));
+        code.Add(Instruction.Create(OpCodes.Castclass, extension.Patch));
+        code.Add(Instruction.Create(OpCodes.Stloc, next));
+        foreach (var field in fields)
+        {
+            var value = InitialValue.Of(field);
+            var end = Instruction.Create(OpCodes.Nop);
+            Guard(extension, up, field, next, end);
+            emission.Bodies.Append(value.Constructor!, value.Range!.Value, up, extension, () => Instruction.Create(OpCodes.Ldloc, next));
+            code.Add(end);
+        }
+    }
+
+    /// <summary>Goes on only when the object that was taken over did not bring a value.</summary>
+    private void Guard(Extension extension, MethodDefinition up, FieldDefinition field, VariableDefinition next, Instruction end)
+    {
+        var code = up.Body.Instructions;
+        if (after.Count == 0)
+        {
+            return;
+        }
+
+        if (!field.FieldType.IsValueType)
+        {
+            code.Add(Instruction.Create(OpCodes.Ldloc, next));
+            code.Add(Instruction.Create(OpCodes.Ldfld, emission.Fields.Fresh(field, extension)));
+            code.Add(Instruction.Create(OpCodes.Brtrue, end));
+            return;
+        }
+
+        if (!after.Any(p => Brings(p, extension, field)))
+        {
+            return;
+        }
+
+        // Earlier patches have it, the release has not.
+        var type = emission.Module.Core("System", "Type");
+        var getType = new MethodReference("GetType", type, emission.Module.Module.TypeSystem.Object) { HasThis = true };
+        var fromHandle = new MethodReference("GetTypeFromHandle", type, type);
+        fromHandle.Parameters.Add(new ParameterDefinition(ValueType("System", "RuntimeTypeHandle")));
+        code.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[0]));
+        code.Add(Instruction.Create(OpCodes.Callvirt, getType));
+        code.Add(Instruction.Create(OpCodes.Ldtoken, emission.Module.Outside(extension.Old)));
+        code.Add(Instruction.Create(OpCodes.Call, fromHandle));
+        code.Add(Instruction.Create(OpCodes.Bne_Un, end));
+    }
+
+    /// <summary>Whether objects of an earlier patch have the field.</summary>
+    public bool Brings(EarlierPatch patch, Extension extension, FieldDefinition field)
+    {
+        var change = patch.Plan.Classes?.FirstOrDefault(c => c.OldAssembly == extension.Old.Module.Assembly.Name.Name && c.OldClass == ReflectionName.Of(extension.Old));
+        if (change == null)
+        {
+            return false;
+        }
+
+        using var assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(patch.Assembly));
+        var name = emission.Fields.FreshName(field);
+        return assembly.MainModule.Types.FirstOrDefault(t => t.FullName == change.NewClass)?.Fields.Any(f => f.Name == name && f.FieldType.FullName == field.FieldType.FullName) ?? false;
+    }
+
+    private void Call(MethodDefinition method, List<TypeDefinition> written, string name)
+    {
+        var il = method.Body.GetILProcessor();
+        foreach (var migration in written)
+        {
+            var target = migration.Methods.FirstOrDefault(m => m is { IsStatic: true, HasBody: true, Parameters.Count: 2 } && m.Name == name
+                && m.Parameters.All(p => p.ParameterType.MetadataType == MetadataType.Object));
+            if (target != null)
+            {
+                il.Emit(OpCodes.Ldarg, method.Parameters[0]);
+                il.Emit(OpCodes.Ldarg, method.Parameters[1]);
+                il.Emit(OpCodes.Call, emission.Types.IsOfRelease(migration) ? emission.Statics.Method(target, null) : emission.Methods.Carried(target, null));
+            }
+            else if (name == "Up")
+            {
+                emission.Module.Refuse($"{migration.FullName} is marked as a migration but has no static void Up(object old, object next)");
+            }
+        }
+
+        il.Emit(OpCodes.Ret);
+        method.Body.OptimizeMacros();
+    }
+
+    private TypeReference ValueType(string @namespace, string name)
+    {
+        var type = emission.Module.Core(@namespace, name);
+        type.IsValueType = true;
+        return type;
+    }
+}

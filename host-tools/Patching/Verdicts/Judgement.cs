@@ -1,0 +1,80 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Says of each edit of code what the patch does about it, and what it cannot do.</summary>
+internal sealed class Judgement(Difference difference, Closure closure, bool atReboot)
+{
+    private readonly HashSet<string> _migrated = [.. Difference.Migrations(difference.Matching.New).Select(m => Names.Of(m.Class))];
+
+    public void Run()
+    {
+        foreach (var change in difference.Changes.Where(c => c.Method != null))
+        {
+            Judge(change, change.Method!);
+        }
+
+        foreach (var change in difference.Changes.Where(c => c.Kind is EditKind.FieldAdded or EditKind.FieldRetyped && !closure.IsExtended(c.Type) && c.Verdict < Verdict.Reflash))
+        {
+            change.Judge(change.Verdict, "nobody uses it yet");
+        }
+    }
+
+    private void Judge(Change change, MethodDefinition method)
+    {
+        if (closure.Stuck.TryGetValue(method, out var reason))
+        {
+            change.Judge(Verdict.Reflash, reason, "flash the new release" + (reason.StartsWith("it runs when", StringComparison.Ordinal) ? ", or move the change into a class of the table" : ""));
+        }
+        else if (change.Kind == EditKind.Constructor)
+        {
+            JudgeConstructor(change, method);
+        }
+        else if (!method.IsVirtual && !IsEffective(method) && closure.Gaps.Count > 0 && ReachesGap(method))
+        {
+            change.Judge(Verdict.Reflash, "only code that runs when the board starts calls it", "flash the new release");
+        }
+        else if (change.Kind is EditKind.MethodBody)
+        {
+            change.Judge(Verdict.Live, method.IsStatic ? "redirected: the patch brings it, and those who call it"
+                : method.IsVirtual ? "overridden by the extending class" : "carried with those who call it");
+        }
+    }
+
+    private void JudgeConstructor(Change change, MethodDefinition method)
+    {
+        if (difference.Matching.OldOf(method) == null)
+        {
+            change.Judge(Verdict.Live, "new constructor; for new objects");
+            return;
+        }
+
+        var isMigrated = difference.Matching.New.Line(method.DeclaringType).Any(t => _migrated.Contains(Names.Of(t)));
+        change.IsOpen = !isMigrated && !atReboot;
+        change.Judge(Verdict.LiveWithMigration, "it does something else than before, and it does not run for an object that is taken over",
+            isMigrated ? "" : $"write a migration for {method.DeclaringType.Name} that does the rest; an empty one if there is none");
+    }
+
+    /// <summary>Whether somebody who is called by dispatch, or makes objects, comes to call the method.</summary>
+    private bool IsEffective(MethodDefinition method) => Upwards(method).Any(m => m.IsVirtual || m is { IsConstructor: true, IsStatic: false });
+
+    private bool ReachesGap(MethodDefinition method)
+    {
+        var above = Upwards(method).ToHashSet();
+        return closure.Gaps.Any(g => g.Reached is MethodDefinition reached && above.Contains(reached));
+    }
+
+    private IEnumerable<MethodDefinition> Upwards(MethodDefinition method)
+    {
+        var seen = new HashSet<MethodDefinition> { method };
+        var queue = new Queue<MethodDefinition>(seen);
+        while (queue.TryDequeue(out var at))
+        {
+            yield return at;
+            foreach (var caller in closure.CallersOf(at).Where(seen.Add))
+            {
+                queue.Enqueue(caller);
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using NanoLive.Format;
+
+namespace NanoLive.Patching.Tests;
+
+/// <summary>
+/// A board reduced to what a patch needs: a prepared release in a context of its own, and adoption as the runtime does it (fields by name and type over
+/// the class hierarchy, then moves, then the migration).
+/// </summary>
+internal sealed class Bench
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private readonly AssemblyLoadContext _context = new("board", isCollectible: true);
+    private readonly Dictionary<string, Assembly> _release = [];
+
+    public Bench(Build release)
+    {
+        var prepared = Preparation.Prepare(release, new PreparationOptions());
+        foreach (var (name, file) in prepared.Names.Zip(prepared.Files))
+        {
+            _release[name] = _context.LoadFromStream(new MemoryStream(file.Image));
+        }
+    }
+
+    public Type Type(string name) => _release["Drivers"].GetType(name, true)!;
+
+    public object New(string type, params object?[] arguments) =>
+        Activator.CreateInstance(Type(type), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, arguments, null)!;
+
+    public Assembly Load(PatchContent patch)
+    {
+        var assembly = _context.LoadFromStream(new MemoryStream(patch.Assembly));
+        Assert.Equal(patch.Plan.AssemblyName, assembly.GetName().Name);
+        if (patch.Plan.EntryClass != null)
+        {
+            assembly.GetType(patch.Plan.EntryClass, true)!.GetMethod(patch.Plan.EntryMethod)!.Invoke(null, null);
+        }
+
+        return assembly;
+    }
+
+    /// <summary>The class of a loaded patch that takes the place of a release's class, and what the plan says about it.</summary>
+    public static (Type Class, ClassChange Change) Successor(Assembly loaded, Plan plan, string oldClass)
+    {
+        var change = plan.Classes.Single(c => c.OldClass == oldClass);
+        return (loaded.GetType(change.NewClass, true)!, change);
+    }
+
+    public object Adopt(object old, Assembly loaded, PatchContent patch, string oldClass)
+    {
+        var (type, change) = Successor(loaded, patch.Plan, oldClass);
+        var constructor = type.GetConstructors().Single(c => c.GetParameters() is [{ ParameterType.Name: "Adoption" }]);
+        var next = constructor.Invoke([null]);
+        Transfer(old, next, change.Moves);
+        if (change.Migration != null)
+        {
+            loaded.GetType(change.Migration, true)!.GetMethod("Up")!.Invoke(null, [old, next]);
+        }
+
+        return next;
+    }
+
+    public static object? Get(object of, string field) => Field(of, field).GetValue(of);
+
+    public static void Set(object of, string field, object? value) => Field(of, field).SetValue(of, value);
+
+    public static object? Call(object on, string method, params object?[] arguments) =>
+        on.GetType().GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+            .First(m => m.Name == method && m.GetParameters().Length == arguments.Length).Invoke(on, arguments);
+
+    private static FieldInfo Field(object of, string name) => Fields(of.GetType()).First(f => f.Name == name);
+
+    private static IEnumerable<FieldInfo> Fields(Type type)
+    {
+        for (var at = type; at != null && at != typeof(object); at = at.BaseType)
+        {
+            foreach (var field in at.GetFields(Any).Where(f => !f.IsStatic))
+            {
+                yield return field;
+            }
+        }
+    }
+
+    private static void Transfer(object old, object next, FieldMove[] moves)
+    {
+        var from = Fields(old.GetType()).ToList();
+        var to = Fields(next.GetType()).ToList();
+        foreach (var target in to)
+        {
+            from.FirstOrDefault(f => f.Name == target.Name && f.FieldType == target.FieldType)?.Also(f => target.SetValue(next, f.GetValue(old)));
+        }
+
+        foreach (var move in moves)
+        {
+            bool Has(List<FieldInfo> fields, string name) => fields.Any(f => f.Name == name);
+            var both = Has(from, move.From) && Has(from, move.To) && Has(to, move.From) && Has(to, move.To);
+            if (!Has(from, move.From) || both)
+            {
+                continue;
+            }
+
+            var target = to.First(f => f.Name == move.To);
+            var value = from.First(f => f.Name == move.From).GetValue(old);
+            target.SetValue(next, target.FieldType.IsPrimitive ? Convert.ChangeType(Convert.ToDouble(value) * move.Multiply / move.Divide, target.FieldType) : value);
+        }
+    }
+}
+
+file static class Fluent
+{
+    public static void Also<T>(this T value, Action<T> action) => action(value);
+}
