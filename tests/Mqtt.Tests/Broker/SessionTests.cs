@@ -80,7 +80,8 @@ public sealed class SessionTests : BrokerTest
     [Fact]
     public async Task Everything_unacknowledged_is_sent_again_in_order_and_before_the_rest()
     {
-        IPEndPoint broker = await EndPointAsync();
+        IMqttBroker running = await StartAsync();
+        IPEndPoint broker = running.EndPoint;
         using RawClient publisher = await RawClient.ConnectedAsync(broker, "p");
         using RawClient board = await RawClient.ConnectedAsync(broker, "board", clean: false);
         await board.SubscribeAsync("x");
@@ -95,6 +96,7 @@ public sealed class SessionTests : BrokerTest
         await board.SendAsync(new PubackPacket(ids[1]), new PingreqPacket());
         await board.ReceiveAsync<PingrespPacket>();
         board.Kill();
+        await Bounded.Until(() => running.ClientCount == 1, "the board to be away");
         await publisher.PublishAsync("x", [3]);
 
         using RawClient back = await RawClient.ConnectedAsync(broker, RawClient.Connect("board", clean: false), sessionPresent: true);
