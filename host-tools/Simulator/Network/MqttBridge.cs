@@ -76,7 +76,7 @@ internal sealed class MqttBridge : IMqttLink
         _gate.Check();
         int id = qos == 0 ? 0 : NextPacketId();
         var message = new MqttMessage(topic, (byte[])payload.Clone(), (MqttQos)qos, retain);
-        Follow(_client.PublishAsync(message), () => _listener.OnPublished(id));
+        Follow(_client.PublishAsync(message), qos == 0 ? null : () => _listener.OnPublished(id));
         return id;
     }
 
@@ -109,16 +109,13 @@ internal sealed class MqttBridge : IMqttLink
     }
 
     // A call on a connection that is gone is lost silently, as on the board; that the connection is gone is reported by itself.
-    private void Follow(Task task, Action report) => _ = task.ContinueWith(
+    private void Follow(Task task, Action? report) => _ = task.ContinueWith(
         finished =>
         {
-            if (finished.IsCompletedSuccessfully)
+            // Reading the exception is what keeps it from being reported as unobserved.
+            if (finished.Exception == null && !finished.IsCanceled && report != null)
             {
                 Report(report);
-            }
-            else
-            {
-                _ = finished.Exception;
             }
         },
         TaskScheduler.Default);
