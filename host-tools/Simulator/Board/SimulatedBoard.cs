@@ -1,9 +1,11 @@
+using NanoLive.Patching;
+
 namespace NanoLive.Simulator;
 
 /// <summary>
 /// A board in a process: the device assemblies of a release, byte for byte, on simulated hardware. In a test:
 /// <code>
-/// using var board = SimulatedBoard.Flash(release);
+/// using var board = SimulatedBoard.Flash(build, [key]);
 /// board.RunFor(TimeSpan.FromSeconds(5));
 /// Assert.Equal(1, board.Parts.Bme280.Resets);
 /// board.Publish(offer);
@@ -111,6 +113,10 @@ public sealed partial class SimulatedBoard : IDisposable
         board.PowerOn();
         return board;
     }
+
+    /// <summary>A board that was flashed with a build and trusts these keys (64 bytes each, X and Y); powered on, in virtual time.</summary>
+    public static SimulatedBoard Flash(Build build, IReadOnlyList<byte[]> keys, BoardDescription? description = null, SimulatedWorld? world = null) =>
+        Flash(SimulatedRelease.FilesOf(SimulatedRelease.Prepare(build, keys)), description, world);
 
     /// <summary>
     /// The board of a folder, powered on, for <see cref="RunInRealTime"/>. Its trace goes to the folder, its messages to the broker that its
