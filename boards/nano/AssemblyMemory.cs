@@ -8,8 +8,17 @@ namespace NanoLive.Board
     /// <summary>The CLR's own loader. It checks little and holds 64 assemblies; what it lacks is checked before a patch comes here.</summary>
     public sealed class AssemblyMemory : IAssemblyLoader
     {
-        /// <summary>CLR_RT_TypeSystem::c_MaxAssemblies of the 1.x firmware.</summary>
+        // CLR_RT_TypeSystem::c_MaxAssemblies of the 1.x firmware.
         private const int Capacity = 64;
+
+        private readonly int _deployed;
+        private int _loaded;
+
+        /// <param name="deployed">Assemblies in the deployment, the class libraries included: the CLR does not tell how many it holds.</param>
+        public AssemblyMemory(int deployed)
+        {
+            _deployed = deployed;
+        }
 
         /// <inheritdoc/>
         public int Generation
@@ -20,12 +29,14 @@ namespace NanoLive.Board
         /// <inheritdoc/>
         public int FreeSlots
         {
-            get { return Capacity - AppDomain.CurrentDomain.GetAssemblies().Length; }
+            get { return Capacity - _deployed - _loaded; }
         }
 
         /// <inheritdoc/>
         public Assembly Load(byte[] image)
         {
+            // A load that fails may have taken a place all the same.
+            _loaded++;
             try
             {
                 return Assembly.Load(image);
@@ -40,23 +51,15 @@ namespace NanoLive.Board
         /// <inheritdoc/>
         public Assembly Find(string simpleName)
         {
-            Assembly[] assemblies = AppDomain.CurrentDomain.GetAssemblies();
-            for (int i = 0; i < assemblies.Length; i++)
+            try
             {
-                if (SimpleName(assemblies[i]) == simpleName)
-                {
-                    return assemblies[i];
-                }
+                return Assembly.Load(simpleName);
             }
-
-            return null;
-        }
-
-        private static string SimpleName(Assembly assembly)
-        {
-            string name = assembly.FullName;
-            int comma = name.IndexOf(',');
-            return comma < 0 ? name : name.Substring(0, comma);
+            catch (Exception)
+            {
+                // What is not loaded is not found: patches are never looked up by name, and a board has nowhere to load others from.
+                return null;
+            }
         }
     }
 }

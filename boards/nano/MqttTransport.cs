@@ -139,8 +139,7 @@ namespace NanoLive.Board
         {
             try
             {
-                IMqttClient client = new MqttClient();
-                client.Init(_settings.BrokerHost, _settings.BrokerPort, false, null, null, MqttSslProtocols.None);
+                IMqttClient client = new MqttClient(_settings.BrokerHost, _settings.BrokerPort, false, null, null, MqttSslProtocols.None);
                 client.MqttMsgPublishReceived += OnReceived;
                 MqttReasonCode answer = client.Connect(
                     _settings.DeviceId,

@@ -8,6 +8,9 @@ namespace NanoLive.Board
     /// <summary>Starts an application on a real board.</summary>
     public static class NanoBoard
     {
+        // What a large application has, class libraries included; a smaller one keeps places in reserve.
+        private const int MostDeployedAssemblies = 40;
+
         /// <summary>Boots the runtime over the board's files, broker and pins, and runs the loop. Returns only for a reboot.</summary>
         public static void Run(IApplication application)
         {
@@ -26,7 +29,7 @@ namespace NanoLive.Board
             ports.Flash = new FileFlash(FileFlash.DefaultFolder);
             ports.Clock = new BoardClock();
             ports.Transport = new MqttTransport(settings);
-            ports.Loader = new AssemblyMemory();
+            ports.Loader = new AssemblyMemory(MostDeployedAssemblies);
             ports.Power = new BoardPower();
             ports.Trace = new DebugTrace();
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };

@@ -1,0 +1,112 @@
+using NanoLive.Format;
+using NanoLive.Patching;
+using NanoLive.Signing;
+
+namespace NanoLive.Cli;
+
+/// <summary>Reads what a user names on the command line, or fails with what is wrong and what to do.</summary>
+public static class Inputs
+{
+    public static Build Build(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new Failure(ExitCode.File, $"there is no folder {folder}", "name the output folder of an application's build, for example firmware/Station/bin/Debug");
+        }
+
+        Result<Build> build = Patching.Build.Read(folder);
+        return build.Succeeded(out Build? value) ? value : throw Failure(ExitCode.NotABuild, folder, build.Diagnostics);
+    }
+
+    public static PatchFile Patch(string path)
+    {
+        RequireFile(path, "make one with nanolive patch");
+        Outcome<PatchFile> patch = PatchFile.Load(path);
+        return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
+    }
+
+    public static EarlierPatch EarlierPatch(string path)
+    {
+        PatchFile patch = Patch(path);
+        if (patch.Offer.Generation != AssemblyGeneration.Il)
+        {
+            throw new Failure(ExitCode.NotAPatch, $"{path} holds no IL", "name the patch file that was made for the simulated board: it knows the classes");
+        }
+
+        return new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, patch.Assembly.ToArray());
+    }
+
+    public static SigningKey SigningKey(string path)
+    {
+        RequireFile(path, "make one with nanolive keys new");
+        Outcome<SigningKey> key = Signing.SigningKey.Load(path);
+        return key.Succeeded ? key.Value : throw new Failure(ExitCode.Key, key.Problems[0], "patches are signed with a P-256 private key; nanolive keys new makes one");
+    }
+
+    /// <summary>A public key; of a private one its public half.</summary>
+    public static TrustedKey TrustedKey(string path)
+    {
+        RequireFile(path, "make one with nanolive keys new");
+        Outcome<TrustedKey> key = Signing.TrustedKey.Load(path);
+        if (key.Succeeded)
+        {
+            return key.Value;
+        }
+
+        Outcome<SigningKey> pair = Signing.SigningKey.Load(path);
+        return pair.Succeeded ? pair.Value.Public : throw new Failure(ExitCode.Key, key.Problems[0], "boards trust a P-256 public key; nanolive keys new makes one");
+    }
+
+    /// <summary>Vendor and class id of a kind of board.</summary>
+    public static (byte[] VendorId, byte[] ClassId) BoardClassOf(string vendor, string board)
+    {
+        byte[] vendorId = BoardClass.VendorId(vendor);
+        return board == "sim"
+            ? (vendorId, BoardClass.ClassId(vendorId, "simulated"))
+            : throw new Failure(ExitCode.UnknownBoard, $"there is no kind of board {board}", "there is sim, the simulated board");
+    }
+
+    public static (string Host, int Port) Broker(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        return colon > 0 && ushort.TryParse(text.AsSpan(colon + 1), out ushort port) && port > 0
+            ? (text[..colon], port)
+            : throw new Failure(ExitCode.Usage, $"{text} is no broker", "name it as host:port, for example 127.0.0.1:1883");
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    public static void Write(string path, byte[] content)
+    {
+        string unfinished = path + ".part";
+        try
+        {
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+
+            File.WriteAllBytes(unfinished, content);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure(ExitCode.File, $"{path} cannot be written: {exception.Message}", "choose another place with --output");
+        }
+    }
+
+    /// <summary>The first error of a library's result, as a failure.</summary>
+    public static Failure Failure(int exitCode, string subject, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Diagnostic first = diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
+        int others = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error) - 1;
+        return new Failure(exitCode, $"{subject}: {first.Message}", others > 0 ? $"and {others} more of the kind" : "");
+    }
+
+    private static void RequireFile(string path, string remedy)
+    {
+        if (!File.Exists(path))
+        {
+            throw new Failure(ExitCode.File, $"there is no file {path}", remedy);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using NanoLive.Cli;
+using NanoLive.Cli.Verbs;
+
+RootCommand root = new("nanolive: live update of device drivers on microcontrollers that run .NET nanoFramework.")
+{
+    DemoVerb.Create(),
+    KeysVerb.Create(),
+    FlashVerb.Create(),
+    BoardVerb.Create(),
+    BrokerVerb.Create(),
+    DiffVerb.Create(),
+    PatchVerb.Create(),
+    RollbackVerb.Create(),
+    InspectVerb.Create(),
+    PublishVerb.Create(),
+    WatchVerb.Create(),
+    DevicesVerb.Create(),
+};
+return await VerbRunner.RunAsync(root, args);

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using NanoLive.Format;
+using NanoLive.Patching;
+using NanoLive.Signing;
+
+namespace NanoLive.Cli;
+
+/// <summary>How a compiled patch becomes a signed file; the same for patches and rollbacks.</summary>
+public sealed class SigningOptions
+{
+    private readonly Option<string> _key = CommonOptions.Key("Private key that signs, as PEM.");
+    private readonly Option<string> _output = new("--output", "-o") { Description = "The patch file, *.nlp.", Required = true };
+    private readonly Option<string> _vendor = CommonOptions.Vendor();
+    private readonly Option<string> _board = CommonOptions.Board();
+    private readonly Option<long?> _sequence = new("--sequence") { Description = "Higher than that of any patch before; by default the seconds since 1970." };
+    private readonly Option<string?> _device = new("--device") { Description = "Only this board takes it." };
+    private readonly Option<double?> _expires = new("--expires-hours") { Description = "Boards that know the time do not take it later." };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { _key, _output, _vendor, _board, _sequence, _device, _expires })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Signs what came of compiling, writes the file and says what is in it.</summary>
+    public int Sign(ParseResult parsed, Result<PatchReport> result)
+    {
+        if (!result.Succeeded(out PatchReport? report))
+        {
+            throw Inputs.Failure(ExitCode.NotABuild, "no patch", result.Diagnostics);
+        }
+
+        ReportText.Print(report);
+        if (report.Patch == null)
+        {
+            throw report.Verdict == Verdict.NoChange
+                ? new Failure(ExitCode.NoChange, "the builds are equal, so there is nothing to patch", "nothing was written")
+                : new Failure(ExitCode.NotLive, $"no patch: {report.Summary}", "the table above says what would change that; nothing was written");
+        }
+
+        using SigningKey key = Inputs.SigningKey(parsed.GetRequiredValue(_key));
+        PatchFile patch = Sign(report.Patch, parsed, key);
+        string path = parsed.GetRequiredValue(_output);
+        Inputs.Write(path, patch.Envelope.ToArray());
+        Terminal.Facts(
+        [
+            ("file", $"{path}, {patch.Envelope.Length} bytes"),
+            ("patch", patch.Digest),
+            ("verdict", ReportText.Name(report.Verdict)),
+            ("next", $"nanolive publish {path}"),
+        ]);
+        return ExitCode.Ok;
+    }
+
+    private PatchFile Sign(PatchContent content, ParseResult parsed, SigningKey key)
+    {
+        (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(_vendor), parsed.GetRequiredValue(_board));
+        Outcome<PatchFile> patch = PatchFile.Sign(
+            new PatchContents
+            {
+                Plan = content.Plan,
+                Assembly = content.Assembly,
+                Generation = AssemblyGeneration.Il,
+                Sequence = parsed.GetValue(_sequence) ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+                VendorId = vendorId,
+                ClassId = classId,
+                DeviceId = parsed.GetValue(_device),
+                Expiry = parsed.GetValue(_expires) is { } hours ? DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddHours(hours).ToUnixTimeSeconds()) : null,
+            },
+            key);
+        return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "nothing was written");
+    }
+}

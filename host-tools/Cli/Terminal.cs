@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Spectre.Console;
+
+namespace NanoLive.Cli;
+
+/// <summary>Where text goes: colours and tables for a person at a terminal, plain lines for everything else.</summary>
+public static class Terminal
+{
+    private const int PlainWidth = 160;
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    static Terminal()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = PlainWidth;
+        }
+    }
+
+    /// <summary>Whether a person is looking: then lines may be coloured and redrawn.</summary>
+    public static bool IsInteractive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+
+    public static void Line(string text = "") => AnsiConsole.WriteLine(text);
+
+    /// <summary>A line with Spectre's markup; values in it must have been escaped.</summary>
+    public static void Markup(string markup) => AnsiConsole.MarkupLine(markup);
+
+    public static string Escape(string text) => Spectre.Console.Markup.Escape(text);
+
+    /// <summary>One JSON document, indented.</summary>
+    public static void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, s_json));
+
+    /// <summary>Two columns, names in front.</summary>
+    public static void Facts(IEnumerable<(string Name, string Value)> facts)
+    {
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        foreach ((string name, string value) in facts)
+        {
+            grid.AddRow($"[grey]{Escape(name)}[/]", Escape(value));
+        }
+
+        AnsiConsole.Write(grid);
+    }
+
+    /// <summary>What went wrong, and what to do about it, on standard error.</summary>
+    public static void Complain(string message, string remedy)
+    {
+        Console.Error.WriteLine($"nanolive: {message}");
+        if (remedy.Length > 0)
+        {
+            Console.Error.WriteLine($"          {remedy}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using NanoLive.Patching;
+
+namespace NanoLive.Cli.Verbs;
+
+/// <summary><c>nanolive diff</c>: what changed between two builds, and whether it can go live.</summary>
+public static class DiffVerb
+{
+    public static Command Create()
+    {
+        Option<string> release = new("--base") { Description = "Build that was flashed.", Required = true };
+        Option<string> next = new("--new") { Description = "Build with the change.", Required = true };
+        Option<string[]> after = CommonOptions.After();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new(
+            "diff",
+            "Compare two builds: each edit with its verdict (live, live with migration, at reboot, reflash), reason and remedy.\n"
+            + $"Exit code 0: it can go live as it is; {ExitCode.NoChange}: the builds are equal; {ExitCode.NotLive}: it cannot.\n"
+            + "Example: nanolive diff --base firmware/Station/bin/Debug --new firmware/Station/bin/Debug-pressure-fix")
+        {
+            release, next, after, json,
+        };
+        command.SetAction(parsed => Diff(
+            Inputs.Build(parsed.GetRequiredValue(release)),
+            Inputs.Build(parsed.GetRequiredValue(next)),
+            [.. parsed.GetRequiredValue(after).Select(Inputs.EarlierPatch)],
+            parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Diff(Build release, Build next, EarlierPatch[] after, bool json)
+    {
+        Result<PatchReport> result = PatchCompiler.Compile(release, next, new PatchOptions { After = after });
+        if (!result.Succeeded(out PatchReport? report))
+        {
+            throw Inputs.Failure(ExitCode.NotABuild, "the builds cannot be compared", result.Diagnostics);
+        }
+
+        if (json)
+        {
+            Terminal.Json(ReportText.Json(report));
+        }
+        else
+        {
+            ReportText.Print(report);
+        }
+
+        return report.Verdict switch
+        {
+            Verdict.NoChange => ExitCode.NoChange,
+            Verdict.Live => ExitCode.Ok,
+            Verdict.LiveWithMigration when report.Patch != null => ExitCode.Ok,
+            _ => ExitCode.NotLive,
+        };
+    }
+}

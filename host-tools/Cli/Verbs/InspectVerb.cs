@@ -1,0 +1,40 @@
+using System.CommandLine;
+using NanoLive.Signing;
+
+namespace NanoLive.Cli.Verbs;
+
+/// <summary><c>nanolive inspect</c>: what is in a patch file.</summary>
+public static class InspectVerb
+{
+    public static Command Create()
+    {
+        Argument<string> file = new("file") { Description = "A patch file, *.nlp." };
+        Option<string?> key = new("--key") { Description = "Check that this key signed it." };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("inspect", "Show what a patch file holds: manifest, plan, sizes.\nExample: nanolive inspect fix.nlp --key fleet.pub.pem") { file, key, json };
+        command.SetAction(parsed => Inspect(parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static int Inspect(string path, string? keyPath, bool json)
+    {
+        PatchFile patch = Inputs.Patch(path);
+        List<KeyValuePair<string, string>> facts = [.. PatchDescription.Of(patch)];
+        bool? isSigned = keyPath == null ? null : patch.IsSignedBy(Inputs.TrustedKey(keyPath));
+        if (isSigned != null)
+        {
+            facts.Add(new("signature", isSigned.Value ? $"by {keyPath}" : $"NOT by {keyPath}"));
+        }
+
+        if (json)
+        {
+            Terminal.Json(facts.Select(fact => new { name = fact.Key, value = fact.Value }));
+        }
+        else
+        {
+            Terminal.Facts(facts.Select(fact => (fact.Key, fact.Value)));
+        }
+
+        return isSigned == false ? throw new Failure(ExitCode.Key, $"{path} is not signed by {keyPath}", "boards that trust this key will refuse it") : ExitCode.Ok;
+    }
+}
