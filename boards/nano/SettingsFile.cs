@@ -25,13 +25,14 @@ namespace NanoLive.Board
             }
 
             byte[] content;
+            int length;
             using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
             {
                 content = new byte[(int)(file.Length < LongestBytes ? file.Length : LongestBytes)];
-                file.Read(content, 0, content.Length);
+                length = file.Read(content, 0, content.Length);
             }
 
-            string[] lines = Encoding.UTF8.GetString(content, 0, content.Length).Split('\n');
+            string[] lines = Encoding.UTF8.GetString(content, 0, length).Split('\n');
             for (int i = 0; i < lines.Length; i++)
             {
                 string line = lines[i].Trim();

@@ -13,6 +13,10 @@ namespace WeatherStation
         public Sampler(Entry bme280, Entry anemometer, SampleLog log)
         {
             _log = log;
+            _bme280 = (Bme280)bme280.Target;
+            _anemometer = (Anemometer)anemometer.Target;
+
+            // From now on the runtime keeps the two fields on whatever object the entries have.
             bme280.Bind(this, nameof(_bme280));
             anemometer.Bind(this, nameof(_anemometer));
         }

@@ -21,7 +21,7 @@ namespace WeatherStation
             _board = board;
             _heater = heater;
             _log = log;
-            _topic = board.DeviceTopic("telemetry");
+            _topic = board.Settings.DeviceTopic("telemetry");
         }
 
         /// <inheritdoc/>
