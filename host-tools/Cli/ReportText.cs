@@ -22,7 +22,7 @@ public static class ReportText
                     new Text(why));
             }
 
-            AnsiConsole.Write(table);
+            Terminal.Write(table);
         }
 
         foreach (Finding finding in report.Findings)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace NanoLive.Cli;
 
@@ -9,21 +10,15 @@ public static class Terminal
     private const int PlainWidth = 160;
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static Terminal()
-    {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = PlainWidth;
-        }
-    }
+    private static readonly IAnsiConsole s_console = Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
 
     /// <summary>Whether a person is looking: then lines may be coloured and redrawn.</summary>
-    public static bool IsInteractive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+    public static bool IsInteractive => !Console.IsOutputRedirected && s_console.Profile.Capabilities.Ansi;
 
-    public static void Line(string text = "") => AnsiConsole.WriteLine(text);
+    public static void Line(string text = "") => s_console.WriteLine(text);
 
-    /// <summary>A line with Spectre's markup; values in it must have been escaped.</summary>
-    public static void Markup(string markup) => AnsiConsole.MarkupLine(markup);
+    /// <summary>A table, or anything else that Spectre draws.</summary>
+    public static void Write(IRenderable drawing) => s_console.Write(drawing);
 
     public static string Escape(string text) => Spectre.Console.Markup.Escape(text);
 
@@ -39,7 +34,7 @@ public static class Terminal
             grid.AddRow($"[grey]{Escape(name)}[/]", Escape(value));
         }
 
-        AnsiConsole.Write(grid);
+        s_console.Write(grid);
     }
 
     /// <summary>What went wrong, and what to do about it, on standard error.</summary>
@@ -50,5 +45,12 @@ public static class Terminal
         {
             Console.Error.WriteLine($"          {remedy}");
         }
+    }
+
+    private static IAnsiConsole Plain()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PlainWidth;
+        return console;
     }
 }

@@ -61,7 +61,7 @@ public static class DemoVerb
                 table.AddRow(check.Holds ? "[green]✓[/]" : "[red]✗[/]", Terminal.Escape(check.Promise), Terminal.Escape(check.Seen));
             }
 
-            AnsiConsole.Write(table);
+            Terminal.Write(table);
         }
 
         Terminal.Facts(report.Figures());

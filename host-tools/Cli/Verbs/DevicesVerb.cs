@@ -87,6 +87,6 @@ public static class DevicesVerb
                 state == null ? "" : $"{state.AssembliesFree}");
         }
 
-        AnsiConsole.Write(table);
+        Terminal.Write(table);
     }
 }
