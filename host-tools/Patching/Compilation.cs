@@ -35,6 +35,12 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         // 3. The patch, as far as there can be one.
         var states = options.AtReboot ? [] : new[] { digest }.Concat(Reachable(difference).Select(p => p.PayloadDigest)).ToArray();
         var delta = Delta.Make(difference, closure, options.After, states);
+        if (delta.Content is { } content)
+        {
+            content.Plan.BaseDigest = digest;
+            content.Plan.Neutral = difference.Changes.Count == 0;
+        }
+
         var changes = difference.Changes.ToList();
         changes.AddRange(delta.Refusals.Select(r => Refused(r, old)));
         changes.AddRange(OtherLibraries(delta, old, @new));
