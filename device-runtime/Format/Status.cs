@@ -71,5 +71,8 @@ namespace NanoLive.Format
         public const int FlashFault = 500;
         public const int FlashFull = 501;
         public const int JournalDamaged = 502;
+
+        /// <summary>A stored payload no longer reads as it was written.</summary>
+        public const int PayloadDamaged = 503;
     }
 }

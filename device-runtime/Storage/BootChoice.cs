@@ -1,0 +1,28 @@
+namespace NanoLive.Storage
+{
+    /// <summary>
+    /// What this boot runs. Holding one proves that the journal already says so: when this boot is cut short, the next one knows. Made by
+    /// <see cref="PatchStore.MarkBoot"/> only.
+    /// </summary>
+    public sealed class BootChoice
+    {
+        internal BootChoice(int slot, int status, bool onTrial)
+        {
+            Slot = slot;
+            Status = status;
+            OnTrial = onTrial;
+        }
+
+        /// <summary>Whose patch to load; <see cref="PatchStore.NoSlot"/>: the release runs without one.</summary>
+        public int Slot { get; }
+
+        /// <summary>
+        /// What to report: <see cref="Format.Status.Ok"/> when nothing happened, <see cref="Format.Status.AppliedAtBoot"/>,
+        /// <see cref="Format.Status.ResetInTrial"/>, <see cref="Format.Status.BootLoop"/>, or a fault of the flash.
+        /// </summary>
+        public int Status { get; }
+
+        /// <summary>The patch is to be confirmed or failed; a reset before that fails it.</summary>
+        public bool OnTrial { get; }
+    }
+}
