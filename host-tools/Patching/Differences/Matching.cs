@@ -47,8 +47,8 @@ internal sealed class Matching(Model old, Model @new)
             return Names.Of(old);
         }
 
-        // Of a class that is in both builds; fields of a new class, or of one the compiler made, are called as they are.
-        return Old.Type(definition.DeclaringType) == null ? Names.Of(definition) : "fresh " + Names.Of(definition);
+        // Of a class that is in both builds; fields of a new class, of one the compiler made, or of the runtime are called as they are.
+        return Old.Types.ContainsKey(Names.Of(definition.DeclaringType)) ? "fresh " + Names.Of(definition) : Names.Of(definition);
     }
 
     public string OldText(MethodDefinition method, (int, int)? range = null) => BodyText.Of(Old, method, OldToken, range).Text;
