@@ -1,0 +1,11 @@
+namespace NanoLive.Lowering;
+
+/// <summary>How much a <see cref="Diagnostic"/> matters.</summary>
+public enum Severity
+{
+    Note,
+    Warning,
+
+    /// <summary>There is no result.</summary>
+    Error,
+}

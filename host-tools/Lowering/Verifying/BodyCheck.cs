@@ -1,0 +1,140 @@
+using Mono.Cecil.Cil;
+using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Reading;
+
+namespace NanoLive.Lowering.Verifying;
+
+/// <summary>
+/// Bodies: every instruction is one the interpreter runs, with an operand that exists; branches and handlers lie on instructions of the same
+/// body; then the stacks (<see cref="StackFlow"/>).
+/// </summary>
+internal sealed class BodyCheck(PeImage image, RowReport report)
+{
+    private readonly PeBodyReader _bodies = new(image);
+    private readonly PeNames _names = new(image);
+
+    public void Run()
+    {
+        for (var i = 0; i < image.MethodDefs.Length && !report.IsFull; i++)
+        {
+            if (image.MethodDefs[i].HasBody)
+            {
+                Check(i);
+            }
+        }
+    }
+
+    private void Check(int method)
+    {
+        if (_bodies.Read(method, out var problem) is not { } body)
+        {
+            Error(method, "il-decode", problem!);
+            return;
+        }
+
+        var starts = body.Instructions.Select(i => i.Offset).ToHashSet();
+        foreach (var instruction in body.Instructions)
+        {
+            if (Problem(method, instruction, starts) is { } complaint)
+            {
+                Error(method, "il-operand", $"IL_{instruction.Offset:x4} {instruction.OpCode.Name}: {complaint}");
+                return;
+            }
+        }
+
+        foreach (var handler in body.Handlers)
+        {
+            if (Problem(handler, body.CodeSizeBytes, starts) is { } complaint)
+            {
+                Error(method, "il-handler", complaint);
+                return;
+            }
+        }
+
+        var flow = StackFlow.Run(image, method, body);
+        if (flow.Problem != null)
+        {
+            Error(method, "il-stack", flow.Problem);
+        }
+        else if (flow.MaxDepth > image.MethodDefs[method].StackLength + StackFlow.SpareSlots)
+        {
+            Error(method, "il-stack", $"{flow.MaxDepth} values on a stack of {image.MethodDefs[method].StackLength}");
+        }
+    }
+
+    private string? Problem(int method, PeInstruction instruction, HashSet<int> starts)
+    {
+        if (!PeOpCodes.IsSupported(instruction.OpCode))
+        {
+            return "the interpreter does not run this";
+        }
+
+        foreach (var target in instruction.Targets)
+        {
+            if (!starts.Contains(target))
+            {
+                return $"branches to IL_{target:x4}, where no instruction begins";
+            }
+        }
+
+        return instruction.OpCode.OperandType switch
+        {
+            OperandType.InlineString => PeStrings.Find(image, (ushort)instruction.Token.Index) == null ? "a string that does not exist" : null,
+            OperandType.InlineType => Token(instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec),
+            OperandType.InlineField => Token(instruction.Token, PeTable.FieldDef, PeTable.FieldRef),
+            OperandType.InlineMethod => Token(instruction.Token, PeTable.MethodDef, PeTable.MethodRef),
+            OperandType.InlineTok => Token(
+                instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec, PeTable.FieldDef, PeTable.FieldRef, PeTable.MethodDef, PeTable.MethodRef),
+            _ => Variable(method, instruction),
+        };
+    }
+
+    private string? Token(PeToken token, params ReadOnlySpan<PeTable> allowed) =>
+        allowed.Contains(token.Table) && token.Index < image.Count(token.Table) ? null : $"{token}, which does not exist";
+
+    private string? Variable(int method, PeInstruction instruction)
+    {
+        var row = image.MethodDefs[method];
+        return Variables.Of(instruction) switch
+        {
+            { IsArgument: true, Index: var index } when index >= row.Arguments => $"argument {index} of {row.Arguments}",
+            { IsArgument: false, Index: var index } when index >= row.Locals => $"local {index} of {row.Locals}",
+            _ => null,
+        };
+    }
+
+    private string? Problem(PeHandler handler, int codeSize, HashSet<int> starts)
+    {
+        bool IsEnd(int offset) => offset == codeSize || starts.Contains(offset);
+        if (handler.Kind > PeHandlerKind.Filter)
+        {
+            return $"a handler of kind {(int)handler.Kind}";
+        }
+
+        if (!starts.Contains(handler.TryStart) || !IsEnd(handler.TryEnd) || handler.TryEnd <= handler.TryStart)
+        {
+            return $"a try block from IL_{handler.TryStart:x4} to IL_{handler.TryEnd:x4}";
+        }
+
+        if (!starts.Contains(handler.HandlerStart) || !IsEnd(handler.HandlerEnd) || handler.HandlerEnd <= handler.HandlerStart)
+        {
+            return $"a handler from IL_{handler.HandlerStart:x4} to IL_{handler.HandlerEnd:x4}";
+        }
+
+        if (handler.HandlerStart < handler.TryEnd && handler.TryStart < handler.HandlerEnd)
+        {
+            return $"a handler at IL_{handler.HandlerStart:x4} that overlaps its try block";
+        }
+
+        return handler.Kind switch
+        {
+            PeHandlerKind.Filter when !starts.Contains(handler.FilterStart) || handler.FilterStart >= handler.HandlerStart =>
+                $"a filter at IL_{handler.FilterStart:x4}",
+            PeHandlerKind.Catch => Token(handler.CatchType, PeTable.TypeDef, PeTable.TypeRef),
+            _ => null,
+        };
+    }
+
+    private void Error(int method, string id, string message) =>
+        report.Error(PeTable.MethodDef, method, id, $"{_names.Of(new PeToken(PeTable.MethodDef, method))}: {message}.");
+}
