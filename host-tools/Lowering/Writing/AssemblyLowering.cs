@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Mono.Cecil;
+using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Reading;
+using NanoLive.Lowering.Verifying;
+
+namespace NanoLive.Lowering.Writing;
+
+/// <summary>
+/// From an assembly's IL to a .pe of generation v1. The same IL and references always give the same bytes. It references private members of
+/// other assemblies without complaint, as the firmware does not look at visibility, and takes constructors that call no base constructor.
+/// </summary>
+public static class AssemblyLowering
+{
+    /// <summary>Lowers <paramref name="assembly"/>, compiled against nanoFramework's mscorlib, given what it refers to.</summary>
+    public static LoweringResult Lower(byte[] assembly, AssemblyReferences references, LoweringOptions? options = null)
+    {
+        options ??= new LoweringOptions();
+        var diagnostics = new Diagnostics();
+        var bytes = Lower(assembly, references, options, diagnostics);
+        var image = bytes == null ? null : Confirm(bytes, options, diagnostics);
+        return diagnostics.HasErrors
+            ? new LoweringResult(null, null, diagnostics.ToList())
+            : new LoweringResult(bytes, image, diagnostics.ToList());
+    }
+
+    private static byte[]? Lower(byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics)
+    {
+        // 1. The IL.
+        if (ModuleFile.Read(assembly, references, out var problem) is not { } module)
+        {
+            diagnostics.Error("not-an-assembly", "the file", problem + ".");
+            return null;
+        }
+
+        // 2. Nothing in it that v1 cannot run, and nothing that cannot be found.
+        new FeatureCheck(module, options, diagnostics).Run();
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        // 3. Numbers for its types, fields and methods.
+        var definitions = new Definitions(module, options);
+
+        // 4. Rows and bodies; names and signatures are handles until everything that shares a heap is known.
+        var rows = new RowEncoder(module, definitions, options, diagnostics);
+        rows.Encode();
+
+        // 5. Heaps laid out, handles replaced.
+        if (diagnostics.HasErrors || rows.Relocate() is not { } image)
+        {
+            return null;
+        }
+
+        // 6. How deep each method's stack gets.
+        image = StackLengths(image, diagnostics);
+
+        // 7. Bytes.
+        return PeImageWriter.Write(image);
+    }
+
+    private static PeImage StackLengths(PeImage image, Diagnostics diagnostics)
+    {
+        var bodies = new PeBodyReader(image);
+        var names = new PeNames(image);
+        var methods = image.MethodDefs.ToBuilder();
+        for (var i = 0; i < methods.Count; i++)
+        {
+            if (!methods[i].HasBody)
+            {
+                continue;
+            }
+
+            var body = bodies.Read(i, out var problem);
+            var (depth, complaint) = body == null ? (0, problem) : StackFlow.Run(image, i, body);
+            if (complaint != null)
+            {
+                diagnostics.Error("il-stack", names.Of(new PeToken(PeTable.MethodDef, i)), complaint + ".");
+            }
+
+            methods[i] = methods[i] with { StackLength = (byte)depth };
+        }
+
+        return image with { MethodDefs = methods.ToImmutable() };
+    }
+
+    /// <summary>What was written must be readable and pass the check that boards make.</summary>
+    private static PeImage? Confirm(byte[] bytes, LoweringOptions options, Diagnostics diagnostics)
+    {
+        var read = PeReader.Read(bytes);
+        var findings = read.Image == null ? read.Diagnostics : PeVerifier.Verify(read.Image, options.IsPatch ? PeRules.Patch : PeRules.Release);
+        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Error))
+        {
+            diagnostics.Error(finding.Id, finding.Place, finding.Message);
+        }
+
+        return read.Image;
+    }
+}

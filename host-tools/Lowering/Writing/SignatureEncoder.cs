@@ -1,0 +1,135 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using NanoLive.Lowering.Pe;
+
+namespace NanoLive.Lowering.Writing;
+
+/// <summary>Signatures as the firmware parses them, into the blob heap; every method gives a handle. Requires types that <see cref="FeatureCheck"/> let pass.</summary>
+internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blobs)
+{
+    private const byte FieldConvention = 0x06;
+    private const byte HasThis = 0x20;
+
+    public ushort Field(TypeReference type)
+    {
+        var bytes = new LittleEndianWriter();
+        bytes.U8(FieldConvention);
+        Write(bytes, type);
+        return blobs.Handle(bytes.Written);
+    }
+
+    public ushort Method(IMethodSignature method)
+    {
+        var bytes = new LittleEndianWriter();
+        bytes.U8(method.HasThis ? HasThis : (byte)0);
+        bytes.U8((byte)method.Parameters.Count);
+        Write(bytes, method.ReturnType);
+        foreach (var parameter in method.Parameters)
+        {
+            Write(bytes, parameter.ParameterType);
+        }
+
+        return blobs.Handle(bytes.Written);
+    }
+
+    /// <summary>0xFFFF without locals.</summary>
+    public ushort Locals(ICollection<VariableDefinition> variables)
+    {
+        if (variables.Count == 0)
+        {
+            return PeImage.None;
+        }
+
+        var bytes = new LittleEndianWriter();
+        foreach (var variable in variables)
+        {
+            Write(bytes, variable.VariableType);
+        }
+
+        return blobs.Handle(bytes.Written);
+    }
+
+    /// <summary>0xFFFF without interfaces.</summary>
+    public ushort Interfaces(ICollection<InterfaceImplementation> interfaces)
+    {
+        if (interfaces.Count == 0)
+        {
+            return PeImage.None;
+        }
+
+        var bytes = new LittleEndianWriter();
+        bytes.U8((byte)interfaces.Count);
+        foreach (var implementation in interfaces)
+        {
+            Token(bytes, implementation.InterfaceType);
+        }
+
+        return blobs.Handle(bytes.Written);
+    }
+
+    public ushort Type(TypeReference type)
+    {
+        var bytes = new LittleEndianWriter();
+        Write(bytes, type);
+        return blobs.Handle(bytes.Written);
+    }
+
+    /// <summary>Static data: a length of 16 bits, then the bytes.</summary>
+    public ushort StaticData(byte[] data)
+    {
+        var bytes = new LittleEndianWriter();
+        bytes.U16(checked((ushort)data.Length));
+        bytes.Bytes(data);
+        return blobs.Handle(bytes.Written, isData: true);
+    }
+
+    /// <summary>The first element of a type's signature.</summary>
+    public static PeElement Element(TypeReference type) => type switch
+    {
+        _ when ElementTypes.TryGet(type, out var element) => element,
+        ArrayType => PeElement.SzArray,
+        ByReferenceType => PeElement.ByRef,
+        GenericParameter => PeElement.MethodTypeParameter,
+        _ => type.IsValueType ? PeElement.ValueType : PeElement.Class,
+    };
+
+    private void Write(LittleEndianWriter bytes, TypeReference type)
+    {
+        var element = Element(type);
+        bytes.U8((byte)element);
+        switch (element)
+        {
+            case PeElement.SzArray or PeElement.ByRef:
+                Write(bytes, ((TypeSpecification)type).ElementType);
+                break;
+            case PeElement.Class or PeElement.ValueType:
+                Token(bytes, type);
+                break;
+            case PeElement.MethodTypeParameter:
+                bytes.U8((byte)((GenericParameter)type).Position);
+                break;
+        }
+    }
+
+    private void Token(LittleEndianWriter bytes, TypeReference type)
+    {
+        var token = references.Type(type);
+        var value = ((uint)token.Index << 2) | (token.Table == PeTable.TypeDef ? 0u : 1u);
+        if (value <= 0x7F)
+        {
+            bytes.U8((byte)value);
+        }
+        else if (value <= 0x3FFF)
+        {
+            bytes.U8((byte)((value >> 8) | 0x80));
+            bytes.U8((byte)value);
+        }
+        else
+        {
+            bytes.U8((byte)((value >> 24) | 0xC0));
+            bytes.U8((byte)(value >> 16));
+            bytes.U8((byte)(value >> 8));
+            bytes.U8((byte)value);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Mono.Cecil;
+
+namespace NanoLive.Lowering.Writing;
+
+/// <summary>Whether a type may be used where it stands: everything that resolves, and constructed types only as far as v1 has them.</summary>
+internal sealed class TypeUseCheck(bool isCoreLibrary, Diagnostics diagnostics)
+{
+    private readonly HashSet<string> _unresolved = new(StringComparer.Ordinal);
+
+    public void Generic(string place, string what)
+    {
+        if (!isCoreLibrary)
+        {
+            diagnostics.Error("generic", place, $"{what}: generation v1 has no generics.");
+        }
+    }
+
+    public void Check(TypeReference type, string place)
+    {
+        switch (type)
+        {
+            case GenericParameter or GenericInstanceType:
+                Generic(place, type.FullName);
+                if (type is GenericInstanceType)
+                {
+                    diagnostics.Error("generic", place, $"{type.FullName}: generation v1 has no generics.");
+                }
+
+                break;
+            case ArrayType { IsVector: false }:
+                diagnostics.Error("multi-dimensional-array", place, $"{type.FullName}: use an array of arrays.");
+                break;
+            case ArrayType or ByReferenceType:
+                Check(((TypeSpecification)type).ElementType, place);
+                break;
+            case TypeSpecification:
+                diagnostics.Error("type-kind", place, $"{type.FullName}: pointers, pinned variables and modified types (volatile, in) have no form in a .pe.");
+                break;
+            default:
+                CheckPlain(type, place);
+                break;
+        }
+    }
+
+    public void Unresolved(MemberReference member, string place)
+    {
+        if (_unresolved.Add(member.FullName))
+        {
+            var scope = (member as TypeReference ?? member.DeclaringType).GetElementType().Scope?.Name;
+            diagnostics.Error("unresolved", place, $"{member.FullName} is not in {scope}, or {scope} is not among the references.");
+        }
+    }
+
+    private void CheckPlain(TypeReference type, string place)
+    {
+        if (type.MetadataType is MetadataType.TypedByReference or MetadataType.Sentinel)
+        {
+            diagnostics.Error("type-kind", place, $"{type.FullName} has no form in a .pe.");
+        }
+        else if (!ElementTypes.TryGet(type, out _) && Resolution.Of(type) == null)
+        {
+            Unresolved(type, place);
+        }
+    }
+}
