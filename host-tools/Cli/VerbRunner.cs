@@ -11,7 +11,8 @@ public static class VerbRunner
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            Terminal.Complain(parsed.Errors[0].Message, $"nanolive {parsed.CommandResult.Command.Name} --help shows how it is used");
+            // The last one is the most particular.
+            Terminal.Complain(parsed.Errors[^1].Message, $"nanolive {parsed.CommandResult.Command.Name} --help shows how it is used");
             return ExitCode.Usage;
         }
 
