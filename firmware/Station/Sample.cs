@@ -9,7 +9,7 @@ namespace WeatherStation
         /// <summary>Time of the tick, milliseconds since boot.</summary>
         public long AtMs;
 
-        /// <summary>False when the part did not answer; the values are then those of before.</summary>
+        /// <summary>False when the part did not answer or has not measured yet; the values are then those of before.</summary>
         public bool IsFresh;
 
         public int TemperatureCentiC;

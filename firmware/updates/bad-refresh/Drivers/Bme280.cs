@@ -58,7 +58,7 @@ namespace WeatherStation.Drivers
         public int ReadCount { get; private set; }
 
         /// <summary>Takes the newest measurement out of the part: the one bus transaction that the three values below come from.</summary>
-        /// <returns>False when the part did not answer; the values of before stay.</returns>
+        /// <returns>False when the part did not answer or has not measured yet; the values of before stay.</returns>
         public bool Refresh()
         {
             if (++_refreshes == 3)
@@ -69,6 +69,12 @@ namespace WeatherStation.Drivers
             _register[0] = Bme280Register.Data;
             I2cTransferResult result = _i2c.WriteRead(_register, _data);
             if (result.Status != I2cTransferStatus.FullTransfer)
+            {
+                return false;
+            }
+
+            // 5.4.7: the pressure that stands there until the first measurement is done.
+            if (_data[0] == 0x80 && _data[1] == 0 && _data[2] == 0)
             {
                 return false;
             }
