@@ -43,7 +43,7 @@ public sealed class DemoReport
     [
         ("bytes on the wire", $"{_story.Publication!.PayloadBytes} (the patch's envelope is {_story.Good!.Envelope.Length}, its assembly {_story.Good.Assembly.Length})"),
         ("from publish to live", $"{(_story.LiveAt - _story.PublishedAt).TotalMilliseconds:F0} ms"),
-        ("loop held for the swap", $"{Commit.First} us"),
+        ("loop held for the swap", $"{Commit.First} us, and {Live.Of(TraceWords.Commit).LastOrDefault().First} us for the next one, .NET having compiled the way by then"),
         ("by reboot instead", RebootFigures()),
     ];
 

@@ -42,8 +42,8 @@ public static class DemoTimeline
         return new TimelineBoard
         {
             Title = title,
-            Values = [.. boots.SelectMany(boot => boot.Samples.Select(sample => new TimelinePoint(At(boot, sample.AtMs), sample.PressurePa / 100.0)))],
-            Truth = [.. boots.SelectMany(boot => boot.Samples.Select(sample => new TimelinePoint(At(boot, sample.AtMs), boot.TruePressurePa(sample.AtMs) / 100)))],
+            Values = [.. boots.SelectMany(boot => boot.Samples.Where(sample => sample.Fresh).Select(sample => new TimelinePoint(At(boot, sample.AtMs), sample.PressurePa / 100.0)))],
+            Truth = [.. boots.SelectMany(boot => boot.Samples.Where(sample => sample.Fresh).Select(sample => new TimelinePoint(At(boot, sample.AtMs), boot.TruePressurePa(sample.AtMs) / 100)))],
             Relay = relay,
             Spans = spans,
             Marks =

@@ -138,10 +138,15 @@ public sealed class Timeline(string title, string subtitle, double lengthS)
 
     private void Marks(IReadOnlyList<TimelineMark> marks, double top, double bottom)
     {
-        foreach (TimelineMark mark in marks)
+        double takenTo = double.NegativeInfinity;
+        foreach (TimelineMark mark in marks.OrderBy(mark => mark.AtS))
         {
-            Line($"mark-{mark.Kind}", X(mark.AtS), top, X(mark.AtS), bottom);
-            Text(X(mark.AtS) + 3, bottom + 8, mark.Name);
+            // A name that would stand on the one before goes a line lower.
+            double x = X(mark.AtS);
+            double y = x < takenTo ? bottom + 22 : bottom + 8;
+            takenTo = x + (mark.Name.Length * 7) + 8;
+            Line($"mark-{mark.Kind}", x, top, x, y - 10);
+            Text(x + 3, y, mark.Name);
         }
     }
 
