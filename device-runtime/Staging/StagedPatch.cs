@@ -17,11 +17,11 @@ namespace NanoLive.Staging
         }
 
         /// <summary>Of the <see cref="PatchStore"/>.</summary>
-        public int Slot { get; }
+        public readonly int Slot;
 
         /// <summary>32 bytes: what a trusted key signed, not what was computed.</summary>
-        public byte[] PayloadDigest { get; }
+        public readonly byte[] PayloadDigest;
 
-        public int LengthBytes { get; }
+        public readonly int LengthBytes;
     }
 }

@@ -14,15 +14,15 @@ namespace NanoLive.Storage
         }
 
         /// <summary>Whose patch to load; <see cref="PatchStore.NoSlot"/>: the release runs without one.</summary>
-        public int Slot { get; }
+        public readonly int Slot;
 
         /// <summary>
         /// What to report: <see cref="Format.Status.Ok"/> when nothing happened, <see cref="Format.Status.AppliedAtBoot"/>,
         /// <see cref="Format.Status.ResetInTrial"/>, <see cref="Format.Status.BootLoop"/>, or a fault of the flash.
         /// </summary>
-        public int Status { get; }
+        public readonly int Status;
 
         /// <summary>The patch is to be confirmed or failed; a reset before that fails it.</summary>
-        public bool OnTrial { get; }
+        public readonly bool OnTrial;
     }
 }
