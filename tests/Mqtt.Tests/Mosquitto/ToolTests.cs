@@ -10,7 +10,7 @@ public sealed class ToolTests : IAsyncLifetime
 
     public ToolTests() => Tool.SkipUnlessInstalled("mosquitto_pub", "mosquitto_sub");
 
-    private string[] Where => ["-h", "127.0.0.1", "-p", $"{_broker.EndPoint.Port}"];
+    private string[] Address => ["-h", "127.0.0.1", "-p", $"{_broker.EndPoint.Port}"];
 
     private MqttConnectOptions Options => new() { Host = "127.0.0.1", Port = _broker.EndPoint.Port };
 
@@ -75,7 +75,7 @@ public sealed class ToolTests : IAsyncLifetime
     {
         await using TestClient client = await TestClient.ConnectedAsync(Options);
         await client.PublishAsync("state/a", "old", retain: true);
-        await using Tool subscriber = Tool.Start("mosquitto_sub", [.. Where, "-t", "state/#", "-q", asked, "-C", "2", "-F", "%t %p %q %r"]);
+        await using Tool subscriber = Tool.Start("mosquitto_sub", Arguments("-t", "state/#", "-q", asked, "-C", "2", "-F", "%t %p %q %r"));
 
         Assert.Equal($"state/a old {delivered} 1", await subscriber.LineAsync());
         await client.PublishAsync("state/b", "new");
@@ -91,7 +91,7 @@ public sealed class ToolTests : IAsyncLifetime
         await client.SubscribeAsync("online");
         await client.PublishAsync("state", "kept", retain: true);
         string[] will = ["--will-topic", "online", "--will-payload", "0", "--will-qos", "1", "--will-retain"];
-        await using Tool subscriber = Tool.Start("mosquitto_sub", [.. Where, "-t", "state", .. will]);
+        await using Tool subscriber = Tool.Start("mosquitto_sub", Arguments(["-t", "state", .. will]));
         Assert.Equal("kept", await subscriber.LineAsync());
 
         subscriber.Kill();
@@ -115,7 +115,7 @@ public sealed class ToolTests : IAsyncLifetime
     {
         await using TestClient client = await TestClient.ConnectedAsync(Options);
         await client.PublishAsync("x", "here", retain: true);
-        await using Tool first = Tool.Start("mosquitto_sub", [.. Where, "-i", "same", "-t", "x"]);
+        await using Tool first = Tool.Start("mosquitto_sub", Arguments("-i", "same", "-t", "x"));
         Assert.Equal("here", await first.LineAsync());
         await using TestClient second = await TestClient.ConnectedAsync(Options with { ClientId = "same" });
 
@@ -128,7 +128,7 @@ public sealed class ToolTests : IAsyncLifetime
     public async Task Mosquitto_stays_connected_by_pinging()
     {
         await PublishAsync("-t", "x", "-m", "old", "-r");
-        await using Tool subscriber = Tool.Start("mosquitto_sub", [.. Where, "-t", "x", "-k", "5"]);
+        await using Tool subscriber = Tool.Start("mosquitto_sub", Arguments("-t", "x", "-k", "5"));
         Assert.Equal("old", await subscriber.LineAsync());
 
         // A ping has two bytes, and nothing else is to come from it.
@@ -142,7 +142,7 @@ public sealed class ToolTests : IAsyncLifetime
     [Fact]
     public async Task Mqtt_5_client_is_told_that_its_version_is_not_spoken()
     {
-        (int exitCode, string output) = await Tool.RunAsync("mosquitto_pub", [.. Where, "-V", "5", "-t", "x", "-m", "1"]);
+        (int exitCode, string output) = await Tool.RunAsync("mosquitto_pub", Arguments("-V", "5", "-t", "x", "-m", "1"));
         Assert.NotEqual(0, exitCode);
         Assert.Contains("version", output, StringComparison.OrdinalIgnoreCase);
     }
@@ -155,22 +155,26 @@ public sealed class ToolTests : IAsyncLifetime
             Admit = (_, user, password) => (user, password) == ("operator", "secret") ? MqttConnectCode.Accepted : MqttConnectCode.NotAuthorized,
         });
         await guarded.StartAsync(Bounded.Token);
-        string[] publication = ["-h", "127.0.0.1", "-p", $"{guarded.EndPoint.Port}", "-t", "x", "-m", "1", "-u", "operator", "-P"];
+        string[] publication = ["-h", "127.0.0.1", "-p", $"{guarded.EndPoint.Port}", "-I", "tool-", "-t", "x", "-m", "1", "-u", "operator", "-P"];
         Assert.Equal(0, (await Tool.RunAsync("mosquitto_pub", [.. publication, "secret"])).ExitCode);
         (int exitCode, string output) = await Tool.RunAsync("mosquitto_pub", [.. publication, "guessed"]);
         Assert.Equal(5, exitCode);
         Assert.Contains("not authori", output);
     }
 
+    // With an id of its own, as MQTTnet's server does not choose one.
+    private string[] Arguments(params string[] arguments) =>
+        arguments.Contains("-i") ? [.. Address, .. arguments] : [.. Address, "-I", "tool-", .. arguments];
+
     private async Task PublishAsync(params string[] arguments)
     {
-        (int exitCode, string output) = await Tool.RunAsync("mosquitto_pub", [.. Where, .. arguments]);
+        (int exitCode, string output) = await Tool.RunAsync("mosquitto_pub", Arguments(arguments));
         Assert.True(exitCode == 0, output);
     }
 
     private async Task<string> SubscribeAsync(params string[] arguments)
     {
-        (int exitCode, string output) = await Tool.RunAsync("mosquitto_sub", [.. Where, .. arguments]);
+        (int exitCode, string output) = await Tool.RunAsync("mosquitto_sub", Arguments(arguments));
         Assert.True(exitCode == 0, output);
         return output;
     }

@@ -11,4 +11,7 @@ public interface ITestBroker
 
     /// <summary>On 127.0.0.1; admits the user <c>operator</c> with the password <c>secret</c>.</summary>
     int GuardedPort { get; }
+
+    /// <summary>Whether it sets DUP when it sends again [MQTT-3.3.1-1]; MQTTnet does not.</summary>
+    bool MarksDuplicates { get; }
 }

@@ -18,6 +18,8 @@ public sealed class MosquittoBroker : ITestBroker, IAsyncLifetime
 
     public int GuardedPort { get; private set; }
 
+    public bool MarksDuplicates => true;
+
     public async ValueTask InitializeAsync()
     {
         if (Tool.Find("mosquitto") is null || Tool.Find("mosquitto_passwd") is null)

@@ -17,6 +17,8 @@ public sealed class OwnBroker : ITestBroker, IAsyncLifetime
 
     public int GuardedPort => _guarded.EndPoint.Port;
 
+    public bool MarksDuplicates => _open.GetType().Name == "MqttBroker";
+
     public async ValueTask InitializeAsync()
     {
         await _open.StartAsync();
