@@ -60,6 +60,7 @@ public static class StatusText
         Status.FlashFault => "the flash failed",
         Status.FlashFull => "the flash is full",
         Status.JournalDamaged => "the journal is damaged",
+        Status.PayloadDamaged => "a stored payload no longer reads as it was written",
         _ => "unknown",
     };
 }
