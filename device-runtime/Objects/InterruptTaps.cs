@@ -37,25 +37,29 @@ namespace NanoLive.Objects
             }
 
             Assembly home = root.GetType().Assembly;
-            ArrayList parts = new ArrayList();
+            ObjectSet parts = new ObjectSet();
             parts.Add(root);
             for (int next = 0; next < parts.Count; next++)
             {
-                object part = parts[next];
-                FieldInfo[] fields = FieldList.Of(part.GetType());
-                for (int i = 0; i < fields.Length; i++)
-                {
-                    object value = fields[i].FieldType.IsValueType ? null : fields[i].GetValue(part);
-                    if (value == null)
-                    {
-                        continue;
-                    }
+                TapFields(parts.At(next), home, parts);
+            }
+        }
 
-                    TapHandle(part, value);
-                    if (value.GetType().Assembly == home && !(value is Array) && !(value is Delegate) && !Contains(parts, value))
-                    {
-                        parts.Add(value);
-                    }
+        private void TapFields(object part, Assembly home, ObjectSet parts)
+        {
+            FieldInfo[] fields = FieldList.Of(part.GetType());
+            for (int i = 0; i < fields.Length; i++)
+            {
+                object value = fields[i].FieldType.IsValueType ? null : fields[i].GetValue(part);
+                if (value == null)
+                {
+                    continue;
+                }
+
+                TapHandle(part, value);
+                if (value.GetType().Assembly == home && !(value is Array) && !(value is Delegate) && !parts.Contains(value))
+                {
+                    parts.Add(value);
                 }
             }
         }
@@ -70,20 +74,6 @@ namespace NanoLive.Objects
                     _lines.Add(line);
                 }
             }
-        }
-
-        // By identity: ArrayList.IndexOf would ask Equals, which a driver may have overridden.
-        private static bool Contains(ArrayList objects, object wanted)
-        {
-            for (int i = 0; i < objects.Count; i++)
-            {
-                if (objects[i] == wanted)
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

@@ -68,13 +68,14 @@ namespace NanoLive.Objects
             shape.IsList = type == typeof(ArrayList) || (type.IsArray && CanLead(type.GetElementType()));
             shape.IsDelegate = type.IsSubclassOf(typeof(Delegate));
             bool isOwn = !shape.IsList && !shape.IsDelegate && !type.IsArray && _assemblies.IndexOf(type.Assembly) >= 0;
-            shape.IsFollowed = shape.IsList || shape.IsDelegate || isOwn;
             if (isOwn)
             {
                 FindClass(shape);
                 shape.Fields = Leading(FieldList.Of(type));
             }
 
+            bool isChanged = shape.Replaced != null || shape.Replacing != null;
+            shape.IsFollowed = shape.IsList || shape.IsDelegate || shape.Fields.Length > 0 || isChanged;
             return shape;
         }
 

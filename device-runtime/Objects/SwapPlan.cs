@@ -1,5 +1,4 @@
 using System;
-using System.Collections;
 using System.Reflection;
 using NanoLive.Format;
 using NanoLive.Loading;
@@ -30,7 +29,7 @@ namespace NanoLive.Objects
         private readonly Walk _up;
         private readonly StateTransfer _transferUp;
         private readonly Repointing _repointUp;
-        private readonly ArrayList _putOff = new ArrayList();
+        private readonly ObjectSet _putOff = new ObjectSet();
         private Walk _down;
         private Repointing _repointDown;
         private bool _redirected;

@@ -22,8 +22,8 @@ namespace NanoLive.Objects
         private readonly Handlers _handlers;
         private readonly bool _up;
         private readonly ArrayList _queue = new ArrayList();
-        private readonly ArrayList _met = new ArrayList();
-        private ArrayList _putOff;
+        private readonly ObjectSet _met = new ObjectSet();
+        private ObjectSet _putOff;
 
         internal Walk(ObjectTable table, LoadedPatch patch, Shapes shapes, Handlers handlers, bool up)
         {
@@ -48,7 +48,7 @@ namespace NanoLive.Objects
 
         /// <summary>Begins anew; what an earlier run adopted is kept.</summary>
         /// <param name="putOff">Objects that are left for later; null: none.</param>
-        internal void Run(ArrayList putOff)
+        internal void Run(ObjectSet putOff)
         {
             _putOff = putOff;
             Reset();
@@ -145,7 +145,7 @@ namespace NanoLive.Objects
                     Visit(parts[i].Target);
                 }
             }
-            else if (shape.IsFollowed && !VisitPair(shape, value) && !Contains(_met, value))
+            else if (shape.IsFollowed && !VisitPair(shape, value) && !_met.Contains(value))
             {
                 Strays += !_up && shape.Replacing != null ? 1 : 0;
                 _met.Add(value);
@@ -163,7 +163,8 @@ namespace NanoLive.Objects
             }
 
             Pair pair = swap.Find(value, _up);
-            if (pair == null && (!_up || (_putOff != null && Contains(_putOff, value))))
+            bool isLater = _up && _putOff != null && (pair == null || !pair.IsLive) && _putOff.Contains(value);
+            if (isLater || (pair == null && !_up))
             {
                 return false;
             }
@@ -174,25 +175,24 @@ namespace NanoLive.Objects
                 pair = swap.Adopt(value, out refusal);
                 Note(refusal);
             }
-            else if (_up && !pair.IsLive && _putOff != null && Contains(_putOff, value))
-            {
-                return false;
-            }
 
             if (pair != null && pair.ReachedBy != this)
             {
-                pair.ReachedBy = this;
-
-                // On the way up an old object whose successor is live has no say any more, but who still refers to it is re-pointed.
-                if (!_up || !pair.IsLive)
-                {
-                    _queue.Add(value);
-                }
-
-                Reached.Add(pair);
+                Reach(pair, value);
             }
 
             return true;
+        }
+
+        // On the way up an old object whose successor is live has no say any more, but who still refers to it is re-pointed.
+        private void Reach(Pair pair, object value)
+        {
+            pair.ReachedBy = this;
+            Reached.Add(pair);
+            if (!_up || !pair.IsLive)
+            {
+                _queue.Add(value);
+            }
         }
 
         private void Follow(object subject)
@@ -265,20 +265,6 @@ namespace NanoLive.Objects
             {
                 Refusal = refusal;
             }
-        }
-
-        // By identity: a driver may have its own idea of equality.
-        private static bool Contains(ArrayList objects, object wanted)
-        {
-            for (int i = 0; i < objects.Count; i++)
-            {
-                if (objects[i] == wanted)
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }
