@@ -42,7 +42,7 @@ namespace NanoLive.Storage
             return Move(slot, StateAfter(status), status);
         }
 
-        /// <summary>The next boot puts it on trial.</summary>
+        /// <summary>The next boot puts it on trial. From Trial when it turned out that it cannot be applied live.</summary>
         public int MarkPending(int slot)
         {
             if (_state.State(slot) == SlotState.Pending)
@@ -50,7 +50,7 @@ namespace NanoLive.Storage
                 return Status.Ok;
             }
 
-            Demand(_state.State(slot) == SlotState.Staged);
+            Demand(_state.State(slot) == SlotState.Staged || _state.State(slot) == SlotState.Trial);
             Edit();
             DropPending();
             return MoveEdited(slot, SlotState.Pending, Status.AtReboot);

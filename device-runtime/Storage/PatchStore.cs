@@ -15,7 +15,7 @@ namespace NanoLive.Storage
     /// Staging    Staging  Staged      -            -          -              Free or Failed  Staging               when reserved: Free
     /// Staged     Staged   Staged      Pending      Trial      -              Free or Failed  Staged                when reserved: Free
     /// Pending    Staging  -           Pending      Trial      -              Free or Failed  Trial, boots          on trial: Free
-    /// Trial      -        -           -            Trial      Confirmed      Free or Failed  Staged; third: Failed
+    /// Trial      -        -           Pending      Trial      Confirmed      Free or Failed  Staged; third: Failed
     /// Confirmed  -        -           -            -          Confirmed      Free or Failed  boots; loop: Failed   when confirmed: Free
     /// Failed     Staging  -           -            -          -              -               Failed                when confirmed: Free
     /// </code>

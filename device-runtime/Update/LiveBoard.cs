@@ -1,5 +1,6 @@
 using NanoLive.Objects;
 using NanoLive.Ports;
+using NanoLive.Storage;
 using NanoLive.Trust;
 
 namespace NanoLive.Update
@@ -8,6 +9,7 @@ namespace NanoLive.Update
     public sealed class LiveBoard
     {
         private readonly BoardPorts _ports;
+        private UpdateSession _session;
 
         /// <param name="ports">Kept.</param>
         /// <param name="settings">Kept; not changed from now on.</param>
@@ -16,8 +18,8 @@ namespace NanoLive.Update
         {
             _ports = ports;
             Identity = identity;
-            Health = ports.Health;
             Settings = settings;
+            Health = ports.Health;
             Interrupts = new InterruptQueue(ports.Clock, settings.InterruptCapacity);
             Table = new ObjectTable(ports.Interrupts, Interrupts);
             Loop = new Loop(ports, settings, Table, Interrupts);
@@ -37,7 +39,7 @@ namespace NanoLive.Update
         /// <summary>The application's word on its health; may be null, and may be set while it is built.</summary>
         public IHealth Health { get; set; }
 
-        /// <summary>For the application's telemetry; updates use it, too, and read what arrives.</summary>
+        /// <summary>For the application's telemetry. What arrives is read by the runtime alone.</summary>
         public ITransport Transport
         {
             get { return _ports.Transport; }
@@ -53,19 +55,53 @@ namespace NanoLive.Update
             get { return _ports.Trace; }
         }
 
-        /// <summary>Loads the patch that this boot is to run, if any, then lets the application make its objects.</summary>
-        public void Boot(IApplication application)
+        /// <summary>A constant of <see cref="UpdatePhase"/>.</summary>
+        public int Phase
         {
-            application.Build(this);
+            get { return _session == null ? UpdatePhase.Idle : _session.Phase; }
         }
 
         /// <summary>
-        /// One pass of the loop, then a slice of update work in the time that is left. Returns the time at which the next pass is due, in
-        /// milliseconds of the clock; that may be now.
+        /// Loads the patch that this boot is to run, if any, then lets the application make its objects. A patch that cannot be loaded is
+        /// passed over. What the application throws passes, and the board resets.
+        /// </summary>
+        public void Boot(IApplication application)
+        {
+            bool isBuilt = false;
+            try
+            {
+                if (Identity != null)
+                {
+                    PatchStore store;
+                    BootedPatch booted = BootedPatch.Load(_ports, Identity, Table, out store);
+                    _session = new UpdateSession(this, _ports, Identity, store, booted);
+                }
+
+                application.Build(this);
+                isBuilt = true;
+            }
+            finally
+            {
+                if (!isBuilt)
+                {
+                    _ports.Power.Reboot();
+                }
+            }
+
+            if (_session != null)
+            {
+                _session.Start();
+            }
+        }
+
+        /// <summary>
+        /// One pass of the loop, then at most one slice of update work in the time that is left. Returns the time at which the next pass is
+        /// due, in milliseconds of the clock; that may be now.
         /// </summary>
         public long Step()
         {
-            return Loop.Step();
+            long dueMs = Loop.Step();
+            return _session == null ? dueMs : _session.Step(dueMs);
         }
 
         /// <summary>Steps until the end of days. When a defect ends it, the board resets.</summary>

@@ -1,0 +1,128 @@
+using NanoLive.Format;
+using NanoLive.Loading;
+using NanoLive.Objects;
+using NanoLive.Ports;
+using NanoLive.Staging;
+using NanoLive.Storage;
+using NanoLive.Trust;
+
+namespace NanoLive.Update
+{
+    // One patch at a time, one stage at a time, at most one slice in a pass. The stages, top to bottom: UpdateSession.Path.cs. How an update
+    // ends: UpdateSession.Endings.cs. Here: what a session knows, and one pass of it.
+
+    /// <summary>The way of a patch through the board, from an offer's bytes to objects that are confirmed or taken back.</summary>
+    internal sealed partial class UpdateSession
+    {
+        private const int StageIdle = 0;
+        private const int StageManifest = 1;
+        private const int StageStaging = 2;
+        private const int StagePayload = 3;
+        private const int StagePrepare = 4;
+        private const int StageSwap = 5;
+        private const int StageTrial = 6;
+        private const int StageBack = 7;
+        private const int StageReboot = 8;
+
+        private readonly LiveBoard _board;
+        private readonly BoardPorts _ports;
+        private readonly ReleaseIdentity _identity;
+        private readonly PatchStore _store;
+        private readonly BootedPatch _booted;
+        private readonly Report _report;
+        private readonly OfferInbox _inbox;
+        private readonly OfferVerification _offer;
+        private readonly PatchStaging _staging;
+        private readonly ChunkSubscription _chunks;
+        private readonly PayloadCopy _payload;
+        private readonly Quiescence _quiescence;
+        private readonly Trial _trial;
+        private readonly Pace _pace;
+        private int _stage;
+        private bool _isHealthy;
+
+        // The digest of the patch that runs, and of the one that ran before the trial; null: the release.
+        private byte[] _running;
+        private byte[] _before;
+        private byte[] _subject;
+        private VerifiedManifest _manifest;
+        private int _slot;
+        private VerifiedPatch _verified;
+        private Plan _plan;
+        private SwapPlan _swap;
+        private Refusal _failure;
+        private long _heldUs;
+
+        internal UpdateSession(LiveBoard board, BoardPorts ports, ReleaseIdentity identity, PatchStore store, BootedPatch booted)
+        {
+            BoardSettings settings = board.Settings;
+            _board = board;
+            _ports = ports;
+            _identity = identity;
+            _store = store;
+            _booted = booted;
+            _running = booted.Digest;
+            _report = new Report(ports, settings, identity.Digest);
+            _inbox = new OfferInbox(ports.Transport, settings);
+            _offer = new OfferVerification(ports, settings, identity, store);
+            _staging = new PatchStaging(store);
+            _chunks = new ChunkSubscription(ports.Transport, settings);
+            _payload = new PayloadCopy(store);
+            _quiescence = new Quiescence(board.Table.Callers, ports.Clock, settings.QuiescenceMs);
+            _trial = new Trial(board);
+            _pace = new Pace(ports.Clock, settings.SliceMultiplications);
+        }
+
+        internal int Phase
+        {
+            get { return _report.Phase; }
+        }
+
+        /// <summary>After the application was built: tells what this boot is, and puts the patch that it loaded on trial if it is new.</summary>
+        internal void Start()
+        {
+            _report.Boots = _store.BootsWithoutHealth;
+            _subject = _booted.Digest;
+            _slot = _booted.Slot;
+            if (_booted.IsOnTrial)
+            {
+                _subject = _store.Digest(_slot);
+                BeginTrial();
+            }
+
+            Tell(_booted.IsOnTrial ? UpdatePhase.Trial : UpdatePhase.Idle, _booted.Status, _booted.Reason);
+        }
+
+        /// <summary>One slice between two ticks. Returns when the loop is to run next: at the latest when its next task is due.</summary>
+        internal long Step(long nextDueMs)
+        {
+            Receive();
+            _report.Step();
+            bool worked = _pace.TryBegin(nextDueMs);
+            if (worked)
+            {
+                Advance();
+                _pace.End();
+            }
+
+            bool hasWork = _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare || _stage == StageSwap;
+            long nowMs = _ports.Clock.NowMs;
+            long nextMs = hasWork && worked ? nowMs : nowMs + _board.Settings.PollMs;
+            return nextMs < nextDueMs ? nextMs : nextDueMs;
+        }
+
+        private void Receive()
+        {
+            _inbox.Step();
+            string topic;
+            byte[] payload;
+            if (_ports.Transport.TryReceive(out topic, out payload) && !_inbox.TryKeep(topic, payload) && _chunks.IsAwaited(topic))
+            {
+                // One of a wrong length is ignored: who sent it cannot stop the right one from coming.
+                _staging.Accept(_staging.NextChunk, payload);
+            }
+
+            _chunks.Await(_stage == StageStaging ? _subject : null, _staging.NextChunk);
+        }
+    }
+}
