@@ -1,0 +1,35 @@
+using NanoLive.Lowering.Comparing;
+using NanoLive.Lowering.Reading;
+using NanoLive.Lowering.Writing;
+
+namespace NanoLive.Lowering.Tests.RealClr;
+
+/// <summary>The project's own device assemblies: lowered without complaint, to what the stock processor makes of them, byte for byte the same each time.</summary>
+public class DeviceAssemblyTests
+{
+    private static readonly string Folder = DeviceCompiler.LibraryFolder;
+
+    public static TheoryData<string> Assemblies() => ["NanoLive.Runtime", "NanoLive.Board", "WeatherStation.Drivers", "WeatherStation"];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Is_lowered_without_an_error_and_always_to_the_same_bytes(string name)
+    {
+        var first = Lower(name);
+        Assert.True(first.Pe != null, string.Join(Environment.NewLine, first.Diagnostics));
+        Assert.Equal(first.Pe, Lower(name).Pe);
+    }
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void Means_the_same_as_the_stock_processors(string name)
+    {
+        StockProcessor.SkipWithout();
+        var references = Directory.GetFiles(Folder, "*.dll").Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path))).Where(r => r.Item1 != name);
+        var stock = StockProcessor.Lower(File.ReadAllBytes(Path.Combine(Folder, name + ".dll")), name, false, [.. references]);
+        Assert.Empty(PeComparer.Compare(Lower(name).Image!, PeReader.Read(stock).Image!));
+    }
+
+    private static LoweringResult Lower(string name) =>
+        AssemblyLowering.Lower(File.ReadAllBytes(Path.Combine(Folder, name + ".dll")), new AssemblyReferences().AddFolder(Folder));
+}
