@@ -30,7 +30,10 @@ namespace NanoLive.Update
         /// <summary>What the offer says its payload is, verified or not; null when it could not be read.</summary>
         internal byte[] Digest { get; private set; }
 
-        /// <summary>Begins with an envelope. False when there is nothing to do: it is what runs, or what the next boot will run.</summary>
+        /// <summary>
+        /// Begins with an envelope. False when there is nothing to do: it is what runs, what the next boot will run, or an offer whose outcome was
+        /// told already. None of that needs a signature: nothing follows from it.
+        /// </summary>
         internal bool Begin(byte[] envelope, byte[] running)
         {
             int status;
@@ -45,13 +48,15 @@ namespace NanoLive.Update
             }
 
             Digest = offer.PayloadDigest;
-            if (Is(running) || (_store.PendingSlot != PatchStore.NoSlot && Is(_store.Digest(_store.PendingSlot))))
+            byte[] resumable = _store.ResumableDigest;
+            bool isTold = offer.Sequence == _store.HighestSequence && Is(_store.LastDigest) && !Is(resumable);
+            if (isTold || Is(running) || (_store.PendingSlot != PatchStore.NoSlot && Is(_store.Digest(_store.PendingSlot))))
             {
                 return false;
             }
 
             _limits.HighestSequence = _store.HighestSequence;
-            _limits.ResumedDigest = _store.ResumableDigest;
+            _limits.ResumedDigest = resumable;
             _limits.UtcSeconds = _ports.Clock.UtcSeconds;
             _limits.SlotLengthBytes = _store.SlotLengthBytes;
             _verification.Begin(offer, _limits);

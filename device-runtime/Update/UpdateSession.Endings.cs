@@ -16,7 +16,8 @@ namespace NanoLive.Update
         {
             _before = _running;
             _running = _plan.Neutral ? null : _subject;
-            _ports.Trace.Write(TraceWord.Commit, null, _heldUs, _swap.LiveCount);
+            _objects = _swap.LiveCount;
+            _ports.Trace.Write(TraceWord.Commit, null, _heldUs, _objects);
             BeginTrial();
             Tell(UpdatePhase.Trial, Status.OnTrial, null);
         }
@@ -69,12 +70,12 @@ namespace NanoLive.Update
             }
 
             long beganUs = _ports.Clock.NowUs;
-            int objects = _swap.LiveCount;
+            _objects = _swap.LiveCount;
             Refusal lost = _swap.TransferBack();
             _swap.Rollback();
             _quiescence.Release();
             _heldUs = _ports.Clock.NowUs - beganUs;
-            _ports.Trace.Write(TraceWord.Rollback, lost == null ? null : "state of the commit: " + lost.Subject, _failure.Status, objects);
+            _ports.Trace.Write(TraceWord.Rollback, lost == null ? null : "state of the commit: " + lost.Subject, _failure.Status, _objects);
             _running = _before;
             if (_swap.Strays > 0)
             {
@@ -157,7 +158,7 @@ namespace NanoLive.Update
         {
             _report.Patch = _running;
             _report.Sequence = _store.HighestSequence;
-            _report.Tell(phase, status, _subject, reason, _heldUs, _swap == null ? 0 : _swap.LiveCount);
+            _report.Tell(phase, status, _subject, reason, _heldUs, _objects);
         }
 
         private static Refusal Fault(int status)

@@ -72,6 +72,8 @@ namespace NanoLive.Update
             if (isTaken)
             {
                 _subject = null;
+                _heldUs = 0;
+                _objects = 0;
                 Enter(StageManifest, UpdatePhase.Verifying);
             }
 
@@ -167,7 +169,6 @@ namespace NanoLive.Update
             _swap = loaded == null ? null : SwapPlan.Prepare(_board.Table, loaded, out refusal);
             if (_swap != null)
             {
-                _heldUs = 0;
                 _quiescence.Begin();
                 Enter(StageSwap, UpdatePhase.Waiting);
             }

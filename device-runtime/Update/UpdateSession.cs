@@ -24,6 +24,8 @@ namespace NanoLive.Update
         private const int StageBack = 7;
         private const int StageReboot = 8;
 
+        private const int QuietLookMs = 2;
+
         private readonly LiveBoard _board;
         private readonly BoardPorts _ports;
         private readonly ReleaseIdentity _identity;
@@ -52,6 +54,7 @@ namespace NanoLive.Update
         private SwapPlan _swap;
         private Refusal _failure;
         private long _heldUs;
+        private int _objects;
 
         internal UpdateSession(LiveBoard board, BoardPorts ports, ReleaseIdentity identity, PatchStore store, BootedPatch booted)
         {
@@ -82,6 +85,7 @@ namespace NanoLive.Update
         internal void Start()
         {
             _report.Boots = _store.BootsWithoutHealth;
+            _report.Failed = _store.LastOutcome >= Status.AssemblyMalformed && _store.LastOutcome < Status.FlashFault ? _store.LastDigest : null;
             _subject = _booted.Digest;
             _slot = _booted.Slot;
             if (_booted.IsOnTrial)
@@ -105,9 +109,10 @@ namespace NanoLive.Update
                 _pace.End();
             }
 
-            bool hasWork = _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare || _stage == StageSwap;
-            long nowMs = _ports.Clock.NowMs;
-            long nextMs = hasWork && worked ? nowMs : nowMs + _board.Settings.PollMs;
+            bool hasWork = _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare;
+            bool looksForQuiet = _stage == StageSwap || _stage == StageBack;
+            int pauseMs = hasWork && worked ? 0 : looksForQuiet ? QuietLookMs : _board.Settings.PollMs;
+            long nextMs = _ports.Clock.NowMs + pauseMs;
             return nextMs < nextDueMs ? nextMs : nextDueMs;
         }
 

@@ -227,3 +227,39 @@ public class StationA : Station
         _ticks++;
     }
 }
+
+/// <summary>A patch that goes wrong in its third tick.</summary>
+public class ThermometerBad : Thermometer
+{
+    private int _reads;
+
+    public ThermometerBad(object bus)
+        : base(bus)
+    {
+    }
+
+    public ThermometerBad(Adoption adoption)
+        : base(adoption)
+    {
+    }
+
+    public override int Read()
+    {
+        int count = base.Read();
+        return ++_reads < 3 ? count : throw new InvalidOperationException("third");
+    }
+}
+
+/// <summary>What leads back to the release: the old class's code, in a class of its own.</summary>
+public class ThermometerNeutral : Thermometer
+{
+    public ThermometerNeutral(object bus)
+        : base(bus)
+    {
+    }
+
+    public ThermometerNeutral(Adoption adoption)
+        : base(adoption)
+    {
+    }
+}
