@@ -35,10 +35,37 @@ public sealed partial class DocumentTests
         Assert.All(StatusRow().Matches(File.ReadAllText(Path.Combine(Root, "FORMAT.md"))), match => Assert.Contains(int.Parse(match.Groups[1].Value), known));
     }
 
+    [Fact]
+    public void Every_board_setting_is_documented()
+    {
+        string settings = File.ReadAllText(Path.Combine(Root, "device-runtime", "Update", "BoardSettings.cs"));
+        string[] names = [.. SettingName().Matches(settings).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(names);
+        string document = File.ReadAllText(Path.Combine(Root, "FORMAT.md"));
+        string chapter = document[document.IndexOf("## Board settings", StringComparison.Ordinal)..];
+        Assert.All(names, name => Assert.Contains($"`{name}`", chapter));
+    }
+
+    /// <summary>Sources point to chapters by name.</summary>
+    [Fact]
+    public void Every_chapter_that_a_source_points_to_exists()
+    {
+        string[] chapters = [.. File.ReadLines(Path.Combine(Root, "FORMAT.md")).Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#', ' '))];
+        foreach (string folder in new[] { "device-runtime", "boards", "firmware", "host-tools" })
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
+            {
+                Assert.All(ChapterName().Matches(File.ReadAllText(file)), match =>
+                    Assert.True(chapters.Any(chapter => chapter.Contains(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase)), $"{file}: {match.Value}"));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("ParsedOffer", "OfferParser")]
     [InlineData("VerifiedManifest", "ManifestVerification")]
     [InlineData("VerifiedPatch", "PayloadVerification")]
+    [InlineData("StagedPatch", "PatchStaging")]
     public void Receipt_is_made_by_its_maker_only(string receipt, string maker)
     {
         string[] makers =
@@ -52,6 +79,12 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\| (\d+) \| [A-Z]", RegexOptions.Multiline)]
     private static partial Regex StatusRow();
+
+    [GeneratedRegex("case \"([a-z-]+)\":")]
+    private static partial Regex SettingName();
+
+    [GeneratedRegex("FORMAT\\.md, \"([^\"]+)\"")]
+    private static partial Regex ChapterName();
 
     private static string FindRoot()
     {
