@@ -45,9 +45,19 @@ public sealed class BoardRecord
     public int MissingSamples =>
         Samples.Count == 0 ? 0 : Samples[^1].Number - Samples[0].Number + 1 - Samples.Count + Samples[^1].Lost;
 
-    /// <summary>Due times that passed without their tick, between two moments of the board's clock.</summary>
-    public long MissedTicks(long fromUs, long toUs) =>
-        Of(TraceWords.Missed).Where(record => record.AtUs >= fromUs && record.AtUs < toUs).Sum(record => record.First);
+    /// <summary>
+    /// Due times that passed without their tick, between two moments of the board's clock: those that the board is to blame for, and those that
+    /// passed while the host gave its process no time.
+    /// </summary>
+    public (long Boards, long Hosts) MissedTicks(long fromUs, long toUs)
+    {
+        const long NearUs = 300_000;
+        TraceRecord[] stalls = [.. Of(TraceWords.Stall)];
+        ILookup<bool, TraceRecord> missed = Of(TraceWords.Missed)
+            .Where(record => record.AtUs >= fromUs && record.AtUs < toUs)
+            .ToLookup(record => stalls.Any(stall => Math.Abs(stall.AtUs - record.AtUs) < NearUs));
+        return (missed[false].Sum(record => record.First), missed[true].Sum(record => record.First));
+    }
 
     /// <summary>Movements of the relay as (milliseconds, on), up to the last sample.</summary>
     public IReadOnlyList<(long AtMs, bool On, bool Asked)> RelayEdges =>

@@ -63,7 +63,7 @@ public sealed class DemoStory(DemoFleet fleet, StationWatch watch, Action<string
         await UntilAsync(() => Happened(Good, Status.OnTrial), "the patch to go live", cancel);
         DeviceEvent live = watch.Messages<DeviceEvent>(DemoFleet.LiveBoard).First(m => Is(m.Message, Good, Status.OnTrial)).Message;
         LiveAt = watch.Messages<DeviceEvent>(DemoFleet.LiveBoard).First(m => Is(m.Message, Good, Status.OnTrial)).At;
-        say($"live {(LiveAt - PublishedAt).TotalMilliseconds:F0} ms after it was published; the loop was held {live.HeldUs} us for {live.Objects} object(s)");
+        say($"live {(LiveAt - PublishedAt).TotalMilliseconds:F0} ms after it was published; the loop was held {live.HeldUs / 1000.0:F1} ms for {live.Objects} object(s)");
     }
 
     private async Task UpdateByRebootAsync(CancellationToken cancel)

@@ -30,6 +30,7 @@ public sealed partial class SimulatedBoard
     {
         using var registration = cancellationToken.Register(_clock.Wake);
         _clock.FollowWallClock(speed);
+        using var stalls = new HostStalls(ms => Trace.Write(new TraceRecord(_clock.NowUs, TraceWords.Stall, null, ms, 0)));
         try
         {
             while (!cancellationToken.IsCancellationRequested)

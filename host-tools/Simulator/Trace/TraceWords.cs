@@ -45,6 +45,9 @@ public static class TraceWords
     /// <summary>Due times passed without a tick; subject is the task's name (how many, 0).</summary>
     public const string Missed = "missed";
 
+    /// <summary>In real time: the host gave this process no time (for so many milliseconds, ending now, 0).</summary>
+    public const string Stall = "stall";
+
     /// <summary>A task threw; subject is "task: message".</summary>
     public const string Threw = "threw";
 
