@@ -69,6 +69,7 @@ namespace NanoLive.Trust
             P256Field.Load(words, TableOfQ, publicKey, keyOffset);
             P256Field.Load(words, TableOfQ + P256Point.Y, publicKey, keyOffset + 32);
             _point.Reset();
+            _digit = 0;
             _stage = 0;
         }
 
@@ -103,66 +104,69 @@ namespace NanoLive.Trust
             P256Field f = _field;
             switch (_stage++)
             {
-                // Into Montgomery's form.
+                // Into Montgomery's form: 1; then b, r, G, which lie together, and Q.
                 case 0: f.Multiply(P256Point.One, Radix, P256Point.IntegerOne); break;
-                case 1: f.Multiply(B, B, Radix); break;
-                case 2: f.Multiply(R, R, Radix); break;
-                case 3: f.Multiply(TableOfG, TableOfG, Radix); break;
-                case 4: f.Multiply(TableOfG + P256Point.Y, TableOfG + P256Point.Y, Radix); break;
-                case 5: f.Multiply(TableOfQ, TableOfQ, Radix); break;
-                case 6: f.Multiply(TableOfQ + P256Point.Y, TableOfQ + P256Point.Y, Radix); break;
+                case 1:
+                    int element = _digit < 4 ? B + _digit * P256Field.WordCount : TableOfQ + (_digit - 4) * P256Field.WordCount;
+                    f.Multiply(element, element, Radix);
+                    if (++_digit < 6)
+                    {
+                        _stage = 1;
+                    }
+
+                    break;
 
                 // The key is on the curve: x * (x^2 - 3) + b = y^2. P-256 has no subgroup to check for.
-                case 7: f.Square(P256Point.T1, TableOfQ); break;
-                case 8:
+                case 2: f.Multiply(P256Point.T1, TableOfQ, TableOfQ); break;
+                case 3:
                     f.Combine(P256Point.T1, P256Point.T1, 1, P256Point.One, -3);
                     f.Multiply(P256Point.T1, P256Point.T1, TableOfQ);
                     break;
-                case 9:
-                    f.Square(P256Point.T2, TableOfQ + P256Point.Y);
+                case 4:
+                    f.Multiply(P256Point.T2, TableOfQ + P256Point.Y, TableOfQ + P256Point.Y);
                     f.Combine(P256Point.T1, P256Point.T1, 1, B, 1);
                     f.Subtract(P256Point.T1, P256Point.T1, P256Point.T2);
                     break;
-                case 10: EndUnless(f.IsZero(P256Point.T1, P256Point.T3, P256Point.IntegerOne)); break;
+                case 5: EndUnless(f.IsZero(P256Point.T1, P256Point.T3, P256Point.IntegerOne)); break;
 
-                case 11: // u1 and u2
+                case 6: // u1 and u2
                     if (!_scalars.Advance())
                     {
-                        _stage = 11;
+                        _stage = 6;
                     }
 
                     _table = TableOfG;
                     break;
 
                 // Tables: P, 2P (in the place of 7P), 3P = P + 2P, 5P = 3P + 2P, 7P = 5P + 2P.
-                case 12:
+                case 7:
                     f.Copy(_table + P256Point.Z, P256Point.One);
                     f.Copy(_table + 27, P256Point.One);
                     f.Copy(_table + 36, P256Point.One);
                     _point.Load(_table, 1);
                     _point.BeginDouble();
                     break;
-                case 13: _point.BeginStore(_table + 3 * PointWords); break;
-                case 14: _point.Load(_table, 1); break;
-                case 15:
-                case 17:
-                case 19: _point.BeginAdd(_table + 3 * PointWords, 1); break;
-                case 16: _point.BeginStore(_table + PointWords); break;
-                case 18: _point.BeginStore(_table + 2 * PointWords); break;
-                case 20: _point.BeginStore(_table + 3 * PointWords); break;
-                case 21:
-                    _stage = _table == TableOfG ? 12 : 22;
+                case 8: _point.BeginStore(_table + 3 * PointWords); break;
+                case 9: _point.Load(_table, 1); break;
+                case 10:
+                case 12:
+                case 14: _point.BeginAdd(_table + 3 * PointWords, 1); break;
+                case 11: _point.BeginStore(_table + PointWords); break;
+                case 13: _point.BeginStore(_table + 2 * PointWords); break;
+                case 15: _point.BeginStore(_table + 3 * PointWords); break;
+                case 16:
+                    _stage = _table == TableOfG ? 7 : 17;
                     _table = TableOfQ;
                     _digit = P256Scalars.DigitCount;
                     _point.Reset();
                     break;
 
                 // The sum, from the highest digits down.
-                case 22:
+                case 17:
                     _digit--;
                     _point.BeginDouble();
                     break;
-                case 23:
+                case 18:
                     if (_scalars.First[_digit] != 0)
                     {
                         Add(TableOfG, _scalars.First[_digit]);
@@ -170,15 +174,15 @@ namespace NanoLive.Trust
                     }
 
                     _stage++;
-                    goto case 24;
-                case 24:
+                    goto case 19;
+                case 19:
                     if (_digit > 0)
                     {
-                        _stage = 22;
+                        _stage = 17;
                         if (_scalars.Second[_digit] == 0)
                         {
-                            _stage = 23;
-                            goto case 22;
+                            _stage = 18;
+                            goto case 17;
                         }
                     }
 
@@ -186,24 +190,24 @@ namespace NanoLive.Trust
                     break;
 
                 // x mod n = r: X = r * Z^2, or X = (r + n) * Z^2 where r + n < p.
-                case 25:
+                case 20:
                     EndUnless(!_point.IsInfinite);
                     break;
-                case 26: f.Square(P256Point.T1, P256Point.Z); break;
-                case 27:
+                case 21: f.Multiply(P256Point.T1, P256Point.Z, P256Point.Z); break;
+                case 22:
                     f.Multiply(P256Point.T2, R, P256Point.T1);
                     f.Subtract(P256Point.T2, P256Point.T2, P256Point.X);
                     break;
-                case 28:
+                case 23:
                     IsValid = f.IsZero(P256Point.T2, P256Point.T3, P256Point.IntegerOne);
                     EndUnless(!IsValid && _rWraps);
                     break;
-                case 29:
+                case 24:
                     P256Field.Load(f.Words, P256Point.T2, _constants, P256Constants.Order);
                     f.Multiply(P256Point.T2, P256Point.T2, Radix);
                     f.Combine(R, R, 1, P256Point.T2, 1);
                     _rWraps = false;
-                    _stage = 27;
+                    _stage = 22;
                     break;
             }
         }

@@ -10,7 +10,7 @@ namespace NanoLive.Trust
     ///
     /// Invariants. Values lie between -2^257 and 2^257, words 0 to 7 of a stored element between -2^29 - 2^27 and 2^29 + 2^27. Only
     /// <see cref="Subtract"/> leaves carries in place: its words stay below 2^30.4 in magnitude and are good for one factor of a product whose
-    /// other factor is stored, and a difference of two products also for a square. Then a column sums at most 9 * 2^59.8 &lt; 2^63, and a
+    /// other factor is stored, and a difference of two products also for its own square. Then a column sums at most 9 * 2^59.8 &lt; 2^63, and a
     /// product of values A and B lies between A * B / 2^261 and p + A * B / 2^261.
     /// Not in constant time: everything here is public.
     /// </summary>
@@ -86,7 +86,10 @@ namespace NanoLive.Trust
             f[start + 7] += excess << 21;
         }
 
-        /// <summary>a * b / 2^261; <paramref name="to"/> may be either.</summary>
+        /// <summary>
+        /// a * b / 2^261; <paramref name="to"/> may be either. Squares, too: a method of their own would save 7 % of a verification and cost 850
+        /// bytes.
+        /// </summary>
         public void Multiply(int to, int a, int b)
         {
             int[] f = Words;
@@ -127,50 +130,6 @@ namespace NanoLive.Trust
             t = (t >> 29) + a7 * b8 + a8 * b7 - (m8 << 21) + (m7 << 24);
             f[to + 6] = (int)(t & mask);
             t = (t >> 29) + a8 * b8 + (m8 << 24);
-            f[to + 7] = (int)(t & mask);
-            f[to + 8] = (int)(t >> 29);
-        }
-
-        /// <summary>a * a / 2^261.</summary>
-        public void Square(int to, int a)
-        {
-            int[] f = Words;
-            long mask = WordMask;
-            long a0 = f[a], a1 = f[a + 1], a2 = f[a + 2], a3 = f[a + 3], a4 = f[a + 4], a5 = f[a + 5], a6 = f[a + 6], a7 = f[a + 7], a8 = f[a + 8];
-            long d0 = a0 + a0, d1 = a1 + a1, d2 = a2 + a2, d3 = a3 + a3, d4 = a4 + a4, d5 = a5 + a5, d6 = a6 + a6, d7 = a7 + a7;
-            long t = a0 * a0;
-            long m0 = t & mask;
-            t = (t >> 29) + d0 * a1;
-            long m1 = t & mask;
-            t = (t >> 29) + d0 * a2 + a1 * a1;
-            long m2 = t & mask;
-            t = (t >> 29) + d0 * a3 + d1 * a2 + (m0 << 9);
-            long m3 = t & mask;
-            t = (t >> 29) + d0 * a4 + d1 * a3 + a2 * a2 + (m1 << 9);
-            long m4 = t & mask;
-            t = (t >> 29) + d0 * a5 + d1 * a4 + d2 * a3 + (m2 << 9);
-            long m5 = t & mask;
-            t = (t >> 29) + d0 * a6 + d1 * a5 + d2 * a4 + a3 * a3 + (m3 << 9) + (m0 << 18);
-            long m6 = t & mask;
-            t = (t >> 29) + d0 * a7 + d1 * a6 + d2 * a5 + d3 * a4 + (m4 << 9) + (m1 << 18) - (m0 << 21);
-            long m7 = t & mask;
-            t = (t >> 29) + d0 * a8 + d1 * a7 + d2 * a6 + d3 * a5 + a4 * a4 + (m5 << 9) + (m2 << 18) - (m1 << 21) + (m0 << 24);
-            long m8 = t & mask;
-            t = (t >> 29) + d1 * a8 + d2 * a7 + d3 * a6 + d4 * a5 + (m6 << 9) + (m3 << 18) - (m2 << 21) + (m1 << 24);
-            f[to] = (int)(t & mask);
-            t = (t >> 29) + d2 * a8 + d3 * a7 + d4 * a6 + a5 * a5 + (m7 << 9) + (m4 << 18) - (m3 << 21) + (m2 << 24);
-            f[to + 1] = (int)(t & mask);
-            t = (t >> 29) + d3 * a8 + d4 * a7 + d5 * a6 + (m8 << 9) + (m5 << 18) - (m4 << 21) + (m3 << 24);
-            f[to + 2] = (int)(t & mask);
-            t = (t >> 29) + d4 * a8 + d5 * a7 + a6 * a6 + (m6 << 18) - (m5 << 21) + (m4 << 24);
-            f[to + 3] = (int)(t & mask);
-            t = (t >> 29) + d5 * a8 + d6 * a7 + (m7 << 18) - (m6 << 21) + (m5 << 24);
-            f[to + 4] = (int)(t & mask);
-            t = (t >> 29) + d6 * a8 + a7 * a7 + (m8 << 18) - (m7 << 21) + (m6 << 24);
-            f[to + 5] = (int)(t & mask);
-            t = (t >> 29) + d7 * a8 - (m8 << 21) + (m7 << 24);
-            f[to + 6] = (int)(t & mask);
-            t = (t >> 29) + a8 * a8 + (m8 << 24);
             f[to + 7] = (int)(t & mask);
             f[to + 8] = (int)(t >> 29);
         }

@@ -8,8 +8,8 @@ namespace NanoLive.Trust
     /// A begun operation goes on with <see cref="Advance"/>, one multiplication each:
     ///
     ///     operation   steps    multiplications
-    ///     double      0..7     8   (4 of them squares)
-    ///     add         8..21    14  (3 of them squares); equal or opposite points: 22, 23, then perhaps 0..7
+    ///     double      0..7     8
+    ///     add         8..21    14; equal or opposite points: 22, 23, then perhaps 0..7
     ///     store       24..25   2
     /// </summary>
     internal sealed class P256Point
@@ -104,8 +104,8 @@ namespace NanoLive.Trust
             P256Field f = _field;
             switch (_step++)
             {
-                case 0: f.Square(T1, Z); break;
-                case 1: f.Square(T2, Y); break;
+                case 0: f.Multiply(T1, Z, Z); break;
+                case 1: f.Multiply(T2, Y, Y); break;
                 case 2: // T1 = M = 3 * (X - Z^2) * (X + Z^2)
                     f.Subtract(T3, X, T1);
                     f.Combine(T1, X, 3, T1, 3);
@@ -117,10 +117,10 @@ namespace NanoLive.Trust
                     break;
                 case 4: f.Multiply(T3, X, T2); break; // T3 = X * Y^2
                 case 5: // X' = M^2 - 8 * X * Y^2
-                    f.Square(X, T1);
+                    f.Multiply(X, T1, T1);
                     f.Combine(X, X, 1, T3, -8);
                     break;
-                case 6: f.Square(T2, T2); break;
+                case 6: f.Multiply(T2, T2, T2); break;
                 case 7: // Y' = M * (4 * X * Y^2 - X') - 8 * Y^4
                     f.Combine(T3, T3, 4, X, -1);
                     f.Multiply(Y, T1, T3);
@@ -128,7 +128,7 @@ namespace NanoLive.Trust
                     _step = Idle;
                     break;
 
-                case 8: f.Square(T1, Z); break;
+                case 8: f.Multiply(T1, Z, Z); break;
                 case 9: f.Multiply(T2, _stored + X, T1); break; // U2
                 case 10: f.Multiply(T1, T1, Z); break;
                 case 11: f.Multiply(T1, _stored + Y, T1); break; // S2
@@ -143,13 +143,13 @@ namespace NanoLive.Trust
                     }
 
                     break;
-                case 14: f.Square(T3, T2); break;
+                case 14: f.Multiply(T3, T2, T2); break;
                 case 15: f.Multiply(Z, Z, _stored + Z); break;
                 case 16: f.Multiply(Z, Z, T2); break;
                 case 17: f.Multiply(T2, T2, T3); break; // H^3
                 case 18: f.Multiply(T3, X, T3); break; // U1 * H^2
                 case 19: // X' = R^2 - H^3 - 2 * U1 * H^2
-                    f.Square(X, T1);
+                    f.Multiply(X, T1, T1);
                     f.Combine(X, X, 1, T2, -1);
                     f.Combine(X, X, 1, T3, -2);
                     break;
@@ -181,7 +181,7 @@ namespace NanoLive.Trust
                     f.Copy(_stored + X, X);
                     f.Copy(_stored + Y, Y);
                     f.Copy(_stored + Z, Z);
-                    f.Square(_stored + 27, Z);
+                    f.Multiply(_stored + 27, Z, Z);
                     break;
                 case 25:
                     f.Multiply(_stored + 36, _stored + 27, Z);
