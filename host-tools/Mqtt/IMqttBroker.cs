@@ -4,7 +4,7 @@ namespace NanoLive.Mqtt;
 
 /// <summary>
 /// An MQTT 3.1.1 broker for development and tests: sessions and retained messages live in memory, TLS and access lists are absent. In the field use
-/// a real one. Disposing stops it.
+/// a real one. QoS 2 is not offered: a subscription is granted QoS 1 at most, a publication with QoS 2 closes its connection. Disposing stops it.
 /// </summary>
 public interface IMqttBroker : IAsyncDisposable
 {

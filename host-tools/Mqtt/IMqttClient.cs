@@ -9,8 +9,9 @@ public interface IMqttClient : IAsyncDisposable
     bool IsConnected { get; }
 
     /// <summary>
-    /// Messages in the order of their arrival, over all connections of this client; ends when the client is disposed. At most 1,024 wait:
-    /// then the client stops reading from the network until some are taken, so the reader must not await an acknowledgement of its own.
+    /// Messages in the order of their arrival, over all connections of this client; ends when the client is disposed. At most about 16 MB
+    /// wait; then the client stops reading from the network until some are taken. To await an answer meanwhile is to wait in vain: after
+    /// <see cref="MqttConnectOptions.AnswerTimeoutMs"/> the connection ends with <see cref="MqttDisconnectReason.NoAnswer"/>.
     /// </summary>
     IAsyncEnumerable<MqttMessage> Messages { get; }
 

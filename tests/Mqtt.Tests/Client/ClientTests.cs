@@ -158,39 +158,6 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Full_inbox_stops_reading_and_loses_nothing()
-    {
-        (TestClient client, RawClient broker) = await _script.ConnectAsync(_script.Options with { AnswerTimeoutMs = 60_000 });
-        await using TestClient clientToDispose = client;
-        using RawClient brokerToDispose = broker;
-        const ushort Count = 3000;
-        Task sending = Task.Run(async () =>
-        {
-            for (ushort n = 1; n <= Count; n++)
-            {
-                await broker.SendAsync(new PublishPacket(new MqttMessage("n", new byte[] { (byte)(n >> 8), (byte)n }, MqttQos.AtLeastOnce), n));
-            }
-        }, Bounded.Token);
-
-        // The inbox holds 1,024; the acknowledgement of the next one must wait for the reader.
-        for (ushort n = 1; n <= 1024; n++)
-        {
-            Assert.Equal(n, (await broker.ReceiveAsync<PubackPacket>()).Id);
-        }
-
-        Task<PubackPacket> next = broker.ReceiveAsync<PubackPacket>();
-        Assert.False(next.IsCompleted);
-        await client.NextAsync();
-        Assert.Equal(1025, (await next).Id);
-        for (ushort n = 2; n <= Count; n++)
-        {
-            Assert.Equal([(byte)(n >> 8), (byte)n], (await client.NextAsync()).Payload.ToArray());
-        }
-
-        await sending;
-    }
-
-    [Fact]
     public async Task Redelivery_has_the_same_identifier_and_dup_and_goes_before_anything_new()
     {
         MqttConnectOptions options = _script.Options with { CleanSession = false };

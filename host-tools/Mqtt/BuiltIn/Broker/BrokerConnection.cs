@@ -96,7 +96,6 @@ internal sealed class BrokerConnection(NetworkStream stream, Exchange exchange, 
         if (admission.Session is not { } session)
         {
             await TryWriteAsync(connack.WrittenMemory);
-            stream.Socket.Shutdown(SocketShutdown.Send);
             Close($"refused: {admission.Code}");
             return;
         }
@@ -172,7 +171,7 @@ internal sealed class BrokerConnection(NetworkStream stream, Exchange exchange, 
                 counters.AddMessageIn();
                 if (!exchange.Publish(publish.Message with { Duplicate = false }))
                 {
-                    Close($"its retained message on '{publish.Message.Topic}' is one more than {options.MaxRetainedMessages} or {options.MaxRetainedBytes} bytes");
+                    Close($"no room for its retained message on '{publish.Message.Topic}'");
                 }
                 else if (publish.Message.Qos == MqttQos.AtLeastOnce)
                 {
@@ -184,12 +183,10 @@ internal sealed class BrokerConnection(NetworkStream stream, Exchange exchange, 
                 session.Outgoing.Acknowledge(puback.Id);
                 Wake();
                 break;
-            case SubscribePacket subscribe:
-                if (!exchange.Subscribe(session, this, subscribe, Answer))
-                {
-                    Close("more retained messages wait for it than may");
-                }
-
+            case SubscribePacket subscribe when exchange.Subscribe(session, this, subscribe, Answer):
+                break;
+            case SubscribePacket:
+                Close("more retained messages wait for it than may");
                 break;
             case UnsubscribePacket unsubscribe:
                 exchange.Unsubscribe(session, this, unsubscribe.Filters);

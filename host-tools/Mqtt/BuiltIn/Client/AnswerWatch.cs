@@ -1,8 +1,9 @@
 namespace NanoLive.Mqtt.Client;
 
 /// <summary>
-/// When to ping and when a broker counts as gone. Answers are not overdue while nobody reads them: the time during which the reader waits
-/// for room in the inbox does not count.
+/// When to ping and when a broker counts as gone. It is not the broker's fault when the inbox is full and the reader waits for room: then a ping may stay
+/// unanswered. But an answer that somebody awaits stands behind those messages, and whoever awaits it may be the one who should take them, so
+/// this, too, ends after the time allowed instead of never.
 /// </summary>
 internal sealed class AnswerWatch(int keepAliveSeconds, int answerTimeoutMs)
 {
@@ -23,20 +24,24 @@ internal sealed class AnswerWatch(int keepAliveSeconds, int answerTimeoutMs)
         {
             lock (_lock)
             {
-                _readingSinceMs = _paused && !value ? Environment.TickCount64 : _readingSinceMs;
+                _readingSinceMs = _paused == value ? _readingSinceMs : Environment.TickCount64;
                 _paused = value;
             }
         }
     }
 
-    public bool IsOverdue
+    /// <summary>What is wrong, when an answer is overdue; otherwise null.</summary>
+    public string? Overdue
     {
         get
         {
             lock (_lock)
             {
                 long now = Environment.TickCount64;
-                return !_paused && _expectedSinceMs.Values.Any(since => now - Math.Max(since, _readingSinceMs) > answerTimeoutMs);
+                bool isLate = _expectedSinceMs.Any(expected =>
+                    !(_paused && expected.Key == Ping) && now - Math.Max(expected.Value, _readingSinceMs) > answerTimeoutMs);
+                string why = _paused ? "The inbox is full and nobody took a message, so that an answer waited behind it" : "The broker left a packet unanswered";
+                return isLate ? $"{why} for {answerTimeoutMs} ms." : null;
             }
         }
     }

@@ -73,10 +73,15 @@ internal sealed class ClientConnection
         }
     }
 
-    /// <summary>From the reader only.</summary>
-    public void Acknowledge(ushort id)
+    /// <summary>From the reader only; does nothing for QoS 0.</summary>
+    public void Acknowledge(PublishPacket publish)
     {
-        if (_acknowledgements.Writer.TryWrite(new PubackPacket(id)))
+        if (publish.Message.Qos == MqttQos.AtMostOnce)
+        {
+            return;
+        }
+
+        if (_acknowledgements.Writer.TryWrite(new PubackPacket(publish.Id)))
         {
             _wake.Writer.TryWrite(true);
         }
@@ -219,9 +224,9 @@ internal sealed class ClientConnection
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(_answers.PeriodMs));
         while (await timer.WaitForNextTickAsync(_ending.Token))
         {
-            if (_answers.IsOverdue)
+            if (_answers.Overdue is { } overdue)
             {
-                End(MqttDisconnectReason.NoAnswer, $"The broker left a packet unanswered for {_options.AnswerTimeoutMs} ms.");
+                End(MqttDisconnectReason.NoAnswer, overdue);
                 return;
             }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using NanoLive.Mqtt.Packets;
 
 namespace NanoLive.Mqtt.Client;
@@ -10,15 +9,13 @@ namespace NanoLive.Mqtt.Client;
 /// </summary>
 internal sealed class MqttClient : IMqttClient
 {
-    private const int InboxMessages = 1_024;
-
     // Packets that wait for an answer, far below the 65,535 identifiers; further callers wait their turn.
     private const int WindowPackets = 1_024;
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly SemaphoreSlim _window = new(WindowPackets, WindowPackets);
-    private readonly Channel<MqttMessage> _inbox = Channel.CreateBounded<MqttMessage>(InboxMessages);
+    private readonly Inbox _inbox = new();
     private readonly ClientSession _session = new();
     private ClientConnection? _connection;
     private MqttConnectOptions? _options;
@@ -29,7 +26,7 @@ internal sealed class MqttClient : IMqttClient
 
     public bool IsConnected => Volatile.Read(ref _connection) is { IsEnding: false };
 
-    public IAsyncEnumerable<MqttMessage> Messages => _inbox.Reader.ReadAllAsync();
+    public IAsyncEnumerable<MqttMessage> Messages => _inbox.ReadAllAsync();
 
     public async Task<MqttConnectOutcome> ConnectAsync(MqttConnectOptions options, CancellationToken cancellationToken = default)
     {
@@ -100,7 +97,7 @@ internal sealed class MqttClient : IMqttClient
         _disposed = true;
         _connecting.Release();
         await DisconnectAsync();
-        _inbox.Writer.TryComplete();
+        _inbox.End();
         lock (_lock)
         {
             Fail(_session.Abandon(messagesToo: true));
@@ -193,12 +190,8 @@ internal sealed class MqttClient : IMqttClient
         switch (packet)
         {
             case PublishPacket publish:
-                await _inbox.Writer.WriteAsync(publish.Message, cancellationToken);
-                if (publish.Message.Qos == MqttQos.AtLeastOnce)
-                {
-                    connection.Acknowledge(publish.Id);
-                }
-
+                await _inbox.AddAsync(publish.Message, cancellationToken);
+                connection.Acknowledge(publish);
                 break;
             case PubackPacket puback:
                 Take(connection, puback.Id)?.Answer.TrySetResult(puback);
@@ -246,15 +239,9 @@ internal sealed class MqttClient : IMqttClient
     {
         ClientConnection connection = Volatile.Read(ref _connection) ?? throw new MqttDisconnectedException(_last);
         int maxBytes = _options!.MaxPacketBytes;
-        Require(message is null || PacketEncoder.PublishLengthBytes(message) <= maxBytes, $"The message makes a packet of more than {maxBytes} bytes.");
-        return connection;
+        bool fits = message is null || PacketEncoder.PublishLengthBytes(message) <= maxBytes;
+        return fits ? connection : throw new ArgumentException($"The message makes a packet of more than {maxBytes} bytes.");
     }
 
-    private static void Require(bool condition, string otherwise)
-    {
-        if (!condition)
-        {
-            throw new ArgumentException(otherwise);
-        }
-    }
+    private static void Require(bool condition, string otherwise) => _ = condition ? true : throw new ArgumentException(otherwise);
 }
