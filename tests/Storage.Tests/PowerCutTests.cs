@@ -39,6 +39,8 @@ public class PowerCutTests
                 board.Try(new Cut(operation, tear), null);
             }
         }
+
+        TestContext.Current.SendDiagnosticMessage($"{board.Operations} operations, {board.Cases} cases");
     }
 
     /// <summary>Set NANOLIVE_CUT to the line that a failure printed: geometry; script; first cut; second cut.</summary>
@@ -73,10 +75,13 @@ public class PowerCutTests
 
         public int Operations => _reference.Count - 1;
 
+        public int Cases { get; private set; }
+
         /// <summary>Cuts the script, then the recovery: at <paramref name="second"/> or, when that is null, everywhere.</summary>
         public void Try(Cut first, Cut? second)
         {
             int seed = first.Operation * 8 + first.Tear + 1;
+            Cases++;
             TornFlash flash = NewFlash();
             Say(first, Cut.Never, () =>
             {
@@ -99,6 +104,7 @@ public class PowerCutTests
                     }
 
                     TornFlash torn = flash.Copy();
+                    Cases++;
                     Say(first, again, () =>
                     {
                         torn.PowerUp(again, seed + 1);
