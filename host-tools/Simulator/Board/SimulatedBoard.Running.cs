@@ -1,4 +1,4 @@
-using System.Text;
+using NanoLive.Signing;
 
 namespace NanoLive.Simulator;
 
@@ -14,8 +14,26 @@ public sealed partial class SimulatedBoard
     /// <summary>Messages this board sent to one of its own topics, oldest first: <c>state</c>, <c>event</c>, <c>telemetry</c>, <c>online</c>.</summary>
     public IEnumerable<SimulatedMessage> Sent(string name) => World.Broker.Matching(DeviceTopic(name));
 
-    /// <summary>Offers a signed patch to this board alone: retained, as the publisher does it.</summary>
+    /// <summary>Offers an envelope to this board alone, as it is.</summary>
     public void Publish(byte[] offer) => World.Broker.Publish($"{Description.Root}/{Description.Fleet}/offer/{Description.Device}", offer);
+
+    /// <summary>Offers a patch to this board alone as the publisher does it: inside the envelope, or in chunks that are there before the offer is.</summary>
+    public void Publish(PatchFile patch, int inlineLimitBytes = 4096)
+    {
+        if (patch.Envelope.Length <= inlineLimitBytes)
+        {
+            Publish(patch.Envelope.ToArray());
+            return;
+        }
+
+        int number = 0;
+        foreach (var chunk in patch.Chunks())
+        {
+            World.Broker.Publish($"{Description.Root}/{Description.Fleet}/payload/{patch.Digest}/{number++}", chunk.ToArray());
+        }
+
+        Publish(patch.OfferWithoutPayload().ToArray());
+    }
 
     /// <summary>Runs the board's world in virtual time.</summary>
     public void RunFor(TimeSpan duration) => World.RunFor(duration);
