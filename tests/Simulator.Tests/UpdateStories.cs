@@ -150,7 +150,9 @@ public class UpdateStories
         Assert.Empty(board.Trace.Of(TraceWords.Missed));
         var samples = StationFleet.Samples(board);
         Assert.Equal(Enumerable.Range(1, samples.Count), samples.Select(sample => sample.N));
-        Assert.All(samples, sample => Assert.True(sample.Fresh));
+
+        // The first is taken before the part has measured for the first time.
+        Assert.All(samples.Skip(1), sample => Assert.True(sample.Fresh));
         int turns = board.Pins[4].Edges.Count(edge => edge is { Rising: false, Cause: PinCause.Part } && edge.TimeUs <= samples[^1].AtMs * 1000);
         Assert.InRange(samples[^1].WindEdges - turns, 0, 1);
     }
