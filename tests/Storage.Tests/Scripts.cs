@@ -69,6 +69,15 @@ public static class Scripts
             s.Reboot();
             Session.Must(s.Store.MarkHealthy());
         },
+        ["trial that turns out to need a reboot"] = s =>
+        {
+            s.Update(1);
+            int slot = s.StageWhole(2);
+            Session.Must(s.Store.MarkTrial(slot));
+            Session.Must(s.Store.MarkPending(slot));
+            s.Reboot();
+            Session.Must(s.Store.MarkConfirmed(slot));
+        },
         ["boot loop"] = s =>
         {
             s.Update(1);
