@@ -10,6 +10,9 @@ public sealed class NanoLiveProcess : IDisposable
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(attribute => attribute.Key == "NanoLiveProgram").Value!;
 
+    // Far above what anything takes: it only keeps a test that hangs from hanging for ever.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanolive-");
 
     public string Folder => _folder.FullName;
@@ -26,7 +29,7 @@ public sealed class NanoLiveProcess : IDisposable
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        limit.CancelAfter(s_limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);

@@ -12,7 +12,7 @@ namespace NanoLive.Cli.Demo;
 /// </summary>
 public sealed class DemoStory(DemoFleet fleet, StationWatch watch, Action<string> say)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
     public PatchFile? Good { get; private set; }
 

@@ -24,7 +24,7 @@ public static class WatchVerb
         fleet.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            string? patch = parsed.GetValue(until) is { } path ? Inputs.Patch(path).Digest : null;
+            PatchFile? patch = parsed.GetValue(until) is { } path ? Inputs.Patch(path) : null;
             HashSet<string> names = [.. parsed.GetRequiredValue(devices)];
             if (patch != null && names.Count == 0)
             {
@@ -38,7 +38,7 @@ public static class WatchVerb
         return command;
     }
 
-    private static async Task<int> WatchAsync(FleetWatcher watcher, HashSet<string> names, string? patch, double seconds, bool json, CancellationToken cancel)
+    private static async Task<int> WatchAsync(FleetWatcher watcher, HashSet<string> names, PatchFile? patch, double seconds, bool json, CancellationToken cancel)
     {
         if (await watcher.SubscribeAsync(cancel) is { } refusal)
         {
@@ -78,11 +78,13 @@ public static class WatchVerb
             : throw new Failure(ExitCode.NotApplied, $"not confirmed in time by {string.Join(", ", waitingFor)}", "nanolive devices shows where they are");
     }
 
-    // True: this board runs the patch for good. Throws when it never will.
-    private static bool Settles(FleetMessage message, string patch) => message switch
+    // True: this board runs the patch for good. Throws when it never will. With a patch that leads back to the release a board runs none.
+    private static bool Settles(FleetMessage message, PatchFile patch) => message switch
     {
-        DeviceState state when state.Patch == patch => state.Phase == DevicePhase.Idle,
-        DeviceEvent happened when happened.Patch == patch && happened.Status >= Status.Malformed && happened.Phase == DevicePhase.Idle =>
+        DeviceState { Phase: DevicePhase.Idle } state =>
+            state.Patch == patch.Digest || (patch.Plan.Neutral && state.Patch == null && state.Sequence >= patch.Offer.Sequence),
+        DeviceEvent happened when happened.Patch == patch.Digest && happened.Status == Status.Confirmed => true,
+        DeviceEvent happened when happened.Patch == patch.Digest && happened.Status >= Status.Malformed && happened.Phase == DevicePhase.Idle =>
             throw new Failure(ExitCode.NotApplied, $"{message.DeviceId}: {StatusText.Of(happened.Status)} ({happened.Status}) {happened.Reason}", ""),
         _ => false,
     };
