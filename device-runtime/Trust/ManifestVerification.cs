@@ -111,7 +111,10 @@ namespace NanoLive.Trust
         // Sig_structure of RFC 9052, section 4.4: ["Signature1", protected header, no external data, payload]; the payload is SUIT_Digest.
         private void BeginSignature()
         {
-            byte[] piece = new byte[] { 0x84, 0x6A, (byte)'S', (byte)'i', (byte)'g', (byte)'n', (byte)'a', (byte)'t', (byte)'u', (byte)'r', (byte)'e', (byte)'1', 0x40 };
+            byte[] piece = new byte[]
+            {
+                0x84, 0x6A, (byte)'S', (byte)'i', (byte)'g', (byte)'n', (byte)'a', (byte)'t', (byte)'u', (byte)'r', (byte)'e', (byte)'1', 0x40,
+            };
             _sha.Reset();
             _sha.Append(piece, 0, piece.Length - 1);
             _sha.Append(_offer.Envelope, _offer.ProtectedOffset, _offer.ProtectedLength);

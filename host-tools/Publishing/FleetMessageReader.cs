@@ -100,7 +100,8 @@ internal static class FleetMessageReader
         try
         {
             string text = value.GetString()!;
-            return string.Concat(text.Take(MostTextLength).Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : c));
+            return string.Concat(text.Take(MostTextLength)
+                .Select(c => char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : c));
         }
         catch (InvalidOperationException)
         {

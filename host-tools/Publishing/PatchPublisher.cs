@@ -19,7 +19,8 @@ public sealed class PatchPublisher(IMqttClient client, FleetTopics topics)
         ReadOnlyMemory<byte> offer = inline ? patch.Envelope : patch.OfferWithoutPayload();
         if (offer.Length > options.EffectiveLimitBytes)
         {
-            return Outcome<Publication>.Refused($"the offer has {offer.Length} bytes even without its payload: raise the inline limit of {options.EffectiveLimitBytes}.");
+            return Outcome<Publication>.Refused(
+                $"the offer has {offer.Length} bytes even without its payload: raise the inline limit of {options.EffectiveLimitBytes}.");
         }
 
         string offerTopic = topics.Offer(group);

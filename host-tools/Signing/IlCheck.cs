@@ -71,7 +71,8 @@ internal static class IlCheck
         string name = reader.GetString(method.Name);
         if (name == ".cctor")
         {
-            problems.Add($"{type} has a static constructor or static initialisers: it would run while the board loads the patch. Set such fields in the patch's entry.");
+            problems.Add(
+                $"{type} has a static constructor or static initialisers, which would run while the board loads the patch. Set such fields in the patch's entry.");
         }
 
         bool isAbstract = (method.Attributes & MethodAttributes.Abstract) != 0;

@@ -22,7 +22,8 @@ internal static class KeyPem
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Outcome<T>.Refused(File.Exists(path) ? $"{path} cannot be read: {failure.Message}" : $"{path} does not exist. 'nanolive keys new' makes a key.");
+            return Outcome<T>.Refused(
+                File.Exists(path) ? $"{path} cannot be read: {failure.Message}" : $"{path} does not exist. 'nanolive keys new' makes a key.");
         }
     }
 

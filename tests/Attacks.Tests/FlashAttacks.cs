@@ -30,8 +30,8 @@ public sealed class FlashAttacks : IDisposable
         using SigningKey stranger = SigningKey.Generate();
         var other = new Forgery();
         Forgery.Replace(other.Parameters, SuitLabel.ParameterBase, Forgery.Bytes(new byte[32]));
-        byte[][] offers = [[], new byte[9000], new Forgery().Sign(stranger), new Forgery().Sign(_board.Revoked), other.Sign(_board.Trusted), Offer(0).Sign(_board.Trusted)];
-        foreach (byte[] offer in offers)
+        byte[][] signed = [new Forgery().Sign(stranger), new Forgery().Sign(_board.Revoked), other.Sign(_board.Trusted), Offer(0).Sign(_board.Trusted)];
+        foreach (byte[] offer in (byte[][])[[], new byte[9000], .. signed])
         {
             Assert.NotEqual(Status.Ok, Receive(offer));
         }

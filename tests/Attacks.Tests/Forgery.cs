@@ -79,7 +79,8 @@ internal sealed class Forgery
 
     public static Action<CborWriter> Bytes(byte[] value) => writer => writer.WriteByteString(value);
 
-    public static void Replace(List<Item> items, int label, Action<CborWriter> write) => items[items.FindIndex(item => item.Label == label)] = new(label, write);
+    public static void Replace(List<Item> items, int label, Action<CborWriter> write) =>
+        items[items.FindIndex(item => item.Label == label)] = new(label, write);
 
     /// <summary>Puts it where its key belongs in a map.</summary>
     public static void Add(List<Item> items, int label, Action<CborWriter> write)

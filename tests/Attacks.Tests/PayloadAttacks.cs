@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NanoLive.Format;
 using NanoLive.Signing;
 using NanoLive.Trust;
@@ -96,7 +97,8 @@ public sealed class PayloadAttacks : IDisposable
     {
         byte[] payload = Convert.FromHexString(hex);
         _forgery.Payload = payload;
-        Forgery.Replace(_forgery.Parameters, SuitLabel.ParameterImageDigest, Forgery.Bytes(EnvelopeWriter.WriteDigest(System.Security.Cryptography.SHA256.HashData(payload))));
+        byte[] digest = EnvelopeWriter.WriteDigest(SHA256.HashData(payload));
+        Forgery.Replace(_forgery.Parameters, SuitLabel.ParameterImageDigest, Forgery.Bytes(digest));
         Forgery.Replace(_forgery.Parameters, SuitLabel.ParameterImageSize, Forgery.Number(payload.Length));
         Assert.Equal(Status.Ok, _board.Receive(_forgery.Sign(_board.Trusted)));
         Assert.Equal(Status.Malformed, _board.Deliver(payload, out VerifiedPatch? patch, 3));

@@ -56,7 +56,7 @@ public sealed partial class DocumentTests
             foreach (string file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             {
                 Assert.All(ChapterName().Matches(File.ReadAllText(file)), match =>
-                    Assert.True(chapters.Any(chapter => chapter.Contains(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase)), $"{file}: {match.Value}"));
+                    Assert.True(chapters.Any(name => name.Contains(match.Groups[1].Value, StringComparison.OrdinalIgnoreCase)), $"{file}: {match.Value}"));
             }
         }
     }

@@ -111,7 +111,8 @@ public sealed class PatchFileTests : IDisposable
     [Fact]
     public void Extern_method_is_not_signed() => AssertNotSigned("extern", type =>
         type.DefinePInvokeMethod(
-            "Reboot", "kernel", MethodAttributes.Public | MethodAttributes.Static, CallingConventions.Standard, typeof(void), [], CallingConvention.Winapi, CharSet.Ansi));
+            "Reboot", "kernel", MethodAttributes.Public | MethodAttributes.Static, CallingConventions.Standard, typeof(void), [],
+            CallingConvention.Winapi, CharSet.Ansi));
 
     [Fact]
     public void Internal_call_is_not_signed() => AssertNotSigned("extern", type =>

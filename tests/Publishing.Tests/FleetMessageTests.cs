@@ -39,8 +39,8 @@ public sealed class FleetMessageTests
     [Fact]
     public void Members_of_another_kind_count_as_missing()
     {
-        DeviceState state = Assert.IsType<DeviceState>(Read("state", """{"release":5,"phase":"dancing","status":-3,"boots":1e99,"sequence":"7"}"""u8.ToArray()));
-        Assert.Equal(new DeviceState("b1"), state);
+        byte[] json = """{"release":5,"phase":"dancing","status":-3,"boots":1e99,"sequence":"7"}"""u8.ToArray();
+        Assert.Equal(new DeviceState("b1"), Assert.IsType<DeviceState>(Read("state", json)));
     }
 
     [Fact]
