@@ -71,6 +71,13 @@ internal sealed class StackShape
         return found;
     }
 
+    /// <summary>The instructions that make what a store takes: from the one that put its receiver there, or the value itself, up to the store.</summary>
+    public (int From, int To)? Expression(Instruction store, int operandsAbove)
+    {
+        var first = Receiver(store, operandsAbove);
+        return first == null ? null : (_index[first], _index[store] + 1);
+    }
+
     /// <summary>The instruction that put a call's receiver on the stack; null when it is not plain to see.</summary>
     public Instruction? Receiver(Instruction at, int argumentsAbove)
     {

@@ -37,7 +37,7 @@ internal static class Safety
                 "write a migration if the new value is meant", change.Place));
         }
 
-        findings.AddRange(Meanings(difference));
+        findings.AddRange(Meanings.Of(difference));
         return findings;
     }
 
@@ -68,34 +68,6 @@ internal static class Safety
                 }
             }
         }
-    }
-
-    /// <summary>Fields that keep name and type while everything that writes them outside of constructors changed: perhaps they mean something else now.</summary>
-    private static IEnumerable<Finding> Meanings(Difference difference)
-    {
-        var changed = difference.Changes.Where(c => c.Method != null && c.Kind == EditKind.MethodBody).Select(c => c.Method!).ToHashSet();
-        foreach (var type in changed.Select(m => m.DeclaringType).Distinct())
-        {
-            foreach (var field in type.Fields.Where(f => difference.Matching.InPlace(f) is { IsStatic: false } && Conversions.IsNumber(f.FieldType)))
-            {
-                var writers = type.Methods.Where(m => m.HasBody && m.Body.Instructions.Any(i => i.OpCode.Code == Code.Stfld && i.Operand == field)).ToList();
-                if (writers.Count > 0 && writers.All(w => changed.Contains(w) && DiffersInWriting(difference.Matching, w, field)))
-                {
-                    yield return new Finding("meaning", $"all that writes {type.Name}.{field.Name} changed: does its value still mean the same?",
-                        $"if not, give it a new name and [FormerName(\"{field.Name}\", Multiply = …, Divide = …)]", Places.Of(writers[0]));
-                }
-            }
-        }
-    }
-
-    private static bool DiffersInWriting(Matching matching, MethodDefinition method, FieldDefinition field)
-    {
-        string Stores(MethodDefinition m, string name, Func<MethodDefinition, (int, int)?, string> text) => m.HasBody
-            ? string.Concat(new StackShape(m.Body).Statements().Where(s => Enumerable.Range(s.From, s.To - s.From).Any(i =>
-                m.Body.Instructions[i].OpCode.Code == Code.Stfld && ((FieldReference)m.Body.Instructions[i].Operand).Name == name)).Select(s => text(m, s)))
-            : "";
-        var old = matching.OldOf(method);
-        return old == null || Stores(old, matching.InPlace(field)!.Name, matching.OldText) != Stores(method, field.Name, matching.NewText);
     }
 
     private static string Short(MemberReference member) => member is TypeReference ? member.Name : member.DeclaringType.Name + "." + member.Name;
