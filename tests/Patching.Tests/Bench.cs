@@ -23,7 +23,7 @@ internal sealed class Bench
         }
     }
 
-    public Type Type(string name) => _release["Drivers"].GetType(name, true)!;
+    public Type Type(string name, string assembly = "Drivers") => _release[assembly].GetType(name, true)!;
 
     public object New(string type, params object?[] arguments) =>
         Activator.CreateInstance(Type(type), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, arguments, null)!;

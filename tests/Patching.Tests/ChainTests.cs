@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+
+namespace NanoLive.Patching.Tests;
+
+/// <summary>Patches are cumulative: each is for the release, and can follow earlier ones live.</summary>
+public class ChainTests
+{
+    private const string Source = """
+        using NanoLive.Objects;
+        namespace D {
+          public class A { private int _n = 7; private int _seconds = 3; public int Read() { return _n; } public int Seconds() { return _seconds; } public void Set(int n) { _n = n; } }
+          public class B { private int _b = 1; public int Get() { return _b; } }
+        }
+        """;
+
+    private static readonly string First = Source.Replace("private int _seconds = 3;", "[FormerName(\"_seconds\", Multiply = 1000)] private long _ms = 3000; private int _new = 40; private string _text = \"t\";")
+        .Replace("return _seconds;", "return (int)(_ms / 1000);").Replace("return _n;", "return _n + _new++ + _text.Length;").Replace("return _b;", "return _b + 1;");
+
+    private static EarlierPatch Earlier(PatchContent patch) => new(SHA256.HashData(patch.Assembly), patch.Plan, patch.Assembly);
+
+    [Fact]
+    public void Second_patch_keeps_what_the_first_one_added_and_maps_back_what_only_it_changed()
+    {
+        var second = First.Replace("return _b + 1;", "return _b;").Replace("_text.Length", "_text.Length + 1000");
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        var a = bench.New("D.A");
+        var p1 = Patches.Live(Source, First);
+        var a1 = bench.Adopt(a, bench.Load(p1), p1, "D.A");
+        Assert.Equal(48, Bench.Call(a1, "Read"));
+
+        var p2 = Patches.Live(Source, second, Earlier(p1));
+        Assert.NotEqual(p1.Plan.AssemblyName, p2.Plan.AssemblyName);
+        Assert.Equal(2, p2.Plan.FromStates.Length);
+        Assert.Contains(p2.Plan.Classes, c => c.OldClass == "D.B");
+        var loaded = bench.Load(p2);
+        var a2 = bench.Adopt(a1, loaded, p2, "D.A");
+        Assert.Equal(1049, Bench.Call(a2, "Read"));
+        Assert.Equal(3, Bench.Call(a2, "Seconds"));
+
+        // The same patch from the release starts the new fields.
+        var fresh = bench.Adopt(a, loaded, p2, "D.A");
+        Assert.Equal(1048, Bench.Call(fresh, "Read"));
+        Assert.Equal(3, Bench.Call(fresh, "Seconds"));
+        Assert.Equal(1, Bench.Call(bench.Adopt(bench.New("D.B"), loaded, p2, "D.B"), "Get"));
+    }
+
+    [Fact]
+    public void Neutral_patch_leads_back_to_the_release_with_converted_state()
+    {
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        var a = bench.New("D.A");
+        var p1 = Patches.Live(Source, First);
+        var a1 = bench.Adopt(a, bench.Load(p1), p1, "D.A");
+        Bench.Set(a1, "_ms", 9000L);
+        var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [Earlier(p1)] });
+        Assert.True(result.Succeeded(out var report));
+        Assert.Equal(Verdict.Live, report.Verdict);
+        var loaded = bench.Load(report.Patch!);
+        var a0 = bench.Adopt(a1, loaded, report.Patch!, "D.A");
+        Assert.Equal(7, Bench.Call(a0, "Read"));
+        Assert.Equal(9, Bench.Call(a0, "Seconds"));
+
+        // From the release itself it changes nothing.
+        Assert.Equal(3, Bench.Call(bench.Adopt(a, loaded, report.Patch!, "D.A"), "Seconds"));
+    }
+
+    [Fact]
+    public void Neutral_patch_without_an_earlier_one_is_an_error()
+    {
+        var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions());
+        Assert.False(result.Succeeded(out _));
+        Assert.Equal("nothing-to-undo", Assert.Single(result.Diagnostics).Id);
+    }
+
+    [Fact]
+    public void Same_builds_give_the_same_patch()
+    {
+        var one = Patches.Live(Source, First);
+        var two = Patches.Live(Source, First);
+        Assert.Equal(one.Plan.AssemblyName, two.Plan.AssemblyName);
+        Assert.Equal(one.Assembly, two.Assembly);
+    }
+
+    [Fact]
+    public void Earlier_patch_of_another_release_is_refused()
+    {
+        var other = Patches.Live("namespace D { public class Z { public int Q() { return 1; } } }", "namespace D { public class Z { public int Q() { return 2; } } }");
+        var report = Patches.Report(Source, First, Earlier(other));
+        Assert.Equal(Verdict.Reflash, report.Verdict);
+    }
+}

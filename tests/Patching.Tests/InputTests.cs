@@ -1,0 +1,153 @@
+using System.Reflection;
+
+namespace NanoLive.Patching.Tests;
+
+/// <summary>Input that is wrong gets one clear line each, never an exception.</summary>
+public class InputTests
+{
+    private const string Source = "namespace D { public class A { private byte[] _t = { 1, 2, 3, 4, 5, 6, 7, 8, 9 }; public int X(int n) { try { return n + _t[1]; } finally { n = 0; } } } public class App : NanoLive.Update.IApplication { public void Build(NanoLive.Update.LiveBoard b) { } } }";
+
+    private static void Fails(string id, params BuildFile[] files)
+    {
+        var result = Build.Read(files);
+        Assert.False(result.Succeeded(out _));
+        Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Error && d.Id == id);
+    }
+
+    [Fact]
+    public void Missing_folder() => Assert.Equal("no-folder", Assert.Single(Build.Read(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())).Diagnostics).Id);
+
+    [Fact]
+    public void Empty_folder()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        Assert.Equal("empty-build", Assert.Single(Build.Read(folder.FullName).Diagnostics).Id);
+        folder.Delete();
+    }
+
+    [Fact]
+    public void Folder_is_read_with_its_symbols()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        var file = DeviceCompiler.Compile("Drivers", Source);
+        File.WriteAllBytes(Path.Combine(folder.FullName, "Drivers.dll"), file.Image);
+        File.WriteAllBytes(Path.Combine(folder.FullName, "Drivers.pdb"), file.Symbols!);
+        File.WriteAllBytes(Path.Combine(folder.FullName, "NanoLive.Runtime.dll"), DeviceCompiler.Runtime);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "device", "mscorlib.dll"), Path.Combine(folder.FullName, "mscorlib.dll"));
+        var result = Build.Read(folder.FullName);
+        Assert.True(result.Succeeded(out var build), string.Join("\n", result.Diagnostics));
+        Assert.Equal(["Drivers", "NanoLive.Runtime"], build.Names);
+        Assert.Equal(["D.App, Drivers"], build.Applications);
+        Assert.Equal("board-library", Assert.Single(result.Diagnostics).Id);
+        folder.Delete(true);
+    }
+
+    [Fact]
+    public void Text_file() => Fails("not-an-assembly", new BuildFile("a.dll", "hello"u8.ToArray()));
+
+    [Fact]
+    public void Empty_file() => Fails("not-an-assembly", new BuildFile("a.dll", []));
+
+    [Fact]
+    public void Assembly_for_dotnet() => Fails("not-a-device-assembly", new BuildFile("a.dll", File.ReadAllBytes(typeof(InputTests).Assembly.Location)));
+
+    [Fact]
+    public void Missing_reference()
+    {
+        var a = DeviceCompiler.Compile("A", "public class A { }");
+        Fails("reference-missing", DeviceCompiler.Compile("B", "public class B : A { }", references: a), new BuildFile("NanoLive.Runtime.dll", DeviceCompiler.Runtime));
+    }
+
+    [Fact]
+    public void Two_assemblies_of_one_name()
+    {
+        var a = DeviceCompiler.Compile("A", "public class A { }");
+        Fails("assembly-twice", a, a with { FileName = "B.dll" });
+    }
+
+    [Fact]
+    public void Too_large_a_file() => Fails("too-large", new BuildFile("a.dll", new byte[5_000_000]));
+
+    [Fact]
+    public void Symbols_of_another_build_are_left_out()
+    {
+        var a = DeviceCompiler.Compile("A", "public class A { public int X() { return 1; } }");
+        var b = DeviceCompiler.Compile("A", "public class A { public int X() { return 2; } }");
+        Assert.True(Build.Read([a with { Symbols = b.Symbols }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded(out _));
+        Assert.True(Build.Read([a with { Symbols = [1, 2, 3] }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded(out _));
+    }
+
+    [Fact]
+    public void Truncated_file_is_an_error_at_every_length()
+    {
+        var image = DeviceCompiler.Compile("Drivers", Source).Image;
+        for (var length = 0; length < image.Length; length += 7)
+        {
+            Survive(image[..length]);
+        }
+    }
+
+    [Fact]
+    public void Changed_bytes_are_an_error_or_another_build_never_a_crash()
+    {
+        var image = DeviceCompiler.Compile("Drivers", Source).Image;
+        var random = new Random(20260101);
+        for (var round = 0; round < 3000; round++)
+        {
+            var bytes = (byte[])image.Clone();
+            for (var change = random.Next(1, 4); change > 0; change--)
+            {
+                bytes[random.Next(0x200, bytes.Length)] = (byte)random.Next(256);
+            }
+
+            Survive(bytes);
+        }
+    }
+
+    private static readonly Build Original = DeviceCompiler.Build(Source);
+
+    private static void Survive(byte[] image)
+    {
+        // What can be read is compared and compiled, too: nothing later may trip over it.
+        if (Build.Read([new BuildFile("Drivers.dll", image), new BuildFile("NanoLive.Runtime.dll", DeviceCompiler.Runtime)]).Succeeded(out var build))
+        {
+            PatchCompiler.Compile(Original, build, new PatchOptions());
+            PatchCompiler.Compile(build, Original, new PatchOptions());
+        }
+    }
+
+    [Fact]
+    public void Release_has_its_identity_and_its_digest()
+    {
+        var identity = new ReleaseIdentity([.. Enumerable.Range(0, 16).Select(i => (byte)i)], new byte[16], [new byte[64], [.. Enumerable.Range(0, 64).Select(i => (byte)(i + 100))]], "D.App, Drivers");
+        var result = ReleaseImage.Create(Original, identity, new PreparationOptions());
+        Assert.True(result.Succeeded(out var release), string.Join("\n", result.Diagnostics));
+        var file = release.Files[^1];
+        Assert.Equal("NanoLive.Release.dll", file.FileName);
+        var context = new System.Runtime.Loader.AssemblyLoadContext("r", true);
+        var type = context.LoadFromStream(new MemoryStream(file.Image)).GetType("NanoLive.Release.Identity", true)!;
+        object Call(string name, params object[] arguments) => type.GetMethod(name)!.Invoke(null, BindingFlags.Default, null, arguments, null)!;
+        Assert.Equal(release.Digest, Call("Digest"));
+        Assert.Equal(identity.VendorId, Call("VendorId"));
+        Assert.Equal(identity.ClassId, Call("ClassId"));
+        Assert.Equal(2, Call("KeyCount"));
+        Assert.Equal(identity.Keys[1], Call("Key", 1));
+        Assert.Null(type.GetMethod("Key")!.Invoke(null, [2]));
+        Assert.Equal("D.App, Drivers", Call("Application"));
+
+        // A folder of the release stands for the build it was made from.
+        Assert.True(Build.Read(release.Files).Succeeded(out var flashed));
+        Assert.True(flashed.IsPrepared);
+        Assert.Equal(release.Digest, ReleaseDigest.Of(Preparation.Prepare(flashed, new PreparationOptions())));
+        var report = Patches.Report(flashed, Original);
+        Assert.True(report.Verdict == Verdict.NoChange, Patches.Lines(report));
+        Assert.Equal(release.Digest, report.BaseDigest);
+    }
+
+    [Fact]
+    public void Release_without_its_application_is_refused()
+    {
+        var result = ReleaseImage.Create(Original, new ReleaseIdentity(new byte[16], new byte[16], [new byte[64]], "D.Nobody, Drivers"), new PreparationOptions());
+        Assert.Equal("application-missing", Assert.Single(result.Diagnostics).Id);
+    }
+}
