@@ -4,9 +4,8 @@ namespace NanoLive.Format
     /// A field whose value goes elsewhere or changes type: <c>To = (type of To)(From * Multiply / Divide)</c>, numbers only where the factor
     /// is not 1. Backwards it is read the other way round.
     ///
-    /// A patch is for the release and for earlier patches alike, so a move is left out where it has nothing to do: when the object that is read has
-    /// no field From, and when both objects have both fields (two patches with the same move: name and type carry the value). Moves are done after
-    /// the fields that name and type carry, in their order; a later one wins.
+    /// It speaks of the release's class. An object of an earlier patch that has a field of its own under the target's name has been through it
+    /// already: that field is taken instead.
     /// </summary>
     public sealed class FieldMove
     {

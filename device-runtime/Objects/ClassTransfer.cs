@@ -143,6 +143,11 @@ namespace NanoLive.Objects
         // The source that the move names, unless an earlier patch carried it out; then the move does not apply any more.
         private FieldInfo Source(FieldInfo to, ref FieldMove move)
         {
+            if (SourceName(move) == null)
+            {
+                return null;
+            }
+
             FieldInfo moved = FieldList.Find(_fromFields, to.Name);
             if (_up && moved != null && !FieldList.Contains(_releaseFields, moved))
             {
@@ -150,7 +155,7 @@ namespace NanoLive.Objects
                 return moved;
             }
 
-            return SourceName(move) == null ? null : FieldList.Find(_fromFields, SourceName(move));
+            return FieldList.Find(_fromFields, SourceName(move));
         }
 
         private FieldInfo Unasked(FieldInfo to)

@@ -21,6 +21,12 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
             return _diagnostics.Result<PatchReport>(null);
         }
 
+        foreach (var patch in options.After.Where(p => MetadataCheck.Problem(p.Assembly) != null))
+        {
+            _diagnostics.Error("earlier-damaged", $"The assembly of the earlier patch {patch.Plan.AssemblyName} is damaged. Name the file that was published.");
+            return _diagnostics.Result<PatchReport>(null);
+        }
+
         // 1. Both builds as the board has them or would have them.
         var prepared = Preparation.Prepare(release, options.Preparation);
         var old = new Model(prepared.Source);
@@ -33,12 +39,10 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         new Judgement(difference, closure, options.AtReboot).Run();
 
         // 3. The patch, as far as there can be one.
-        var states = options.AtReboot ? [] : new[] { digest }.Concat(Reachable(difference).Select(p => p.PayloadDigest)).ToArray();
-        var delta = Delta.Make(difference, closure, options.After, states);
-        if (delta.Content is { } content)
+        var delta = Delta.Make(difference, closure, options.After, digest, !options.AtReboot);
+        foreach (var patch in delta.Unreachable)
         {
-            content.Plan.BaseDigest = digest;
-            content.Plan.Neutral = difference.Changes.Count == 0;
+            _diagnostics.Warning("after-other-state", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: it converted state in a way that this one does not lead on from.");
         }
 
         var changes = difference.Changes.ToList();
@@ -70,26 +74,8 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         };
     }
 
-    /// <summary>A migration converts from the release's fields: an object of an earlier patch may have been converted already.</summary>
-    private IEnumerable<EarlierPatch> Reachable(Difference difference)
-    {
-        var migrated = Difference.Migrations(difference.Matching.New).Select(m => ReflectionName.Of(m.Class)).ToHashSet(StringComparer.Ordinal);
-        foreach (var patch in options.After)
-        {
-            var conflict = patch.Plan.Classes?.FirstOrDefault(c => migrated.Contains(c.OldClass));
-            if (conflict == null)
-            {
-                yield return patch;
-            }
-            else
-            {
-                _diagnostics.Warning("after-migration", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: it migrates {conflict.OldClass}, which that patch changed, too.");
-            }
-        }
-    }
-
     private static Change Refused(string reason, Model old) =>
-        new Change { Kind = EditKind.Assembly, Type = old.Types.Values.First() }.Judge(Verdict.Reflash, reason, "avoid it in what is patched, or flash the new release");
+        new Change { Kind = EditKind.Assembly, Type = old.Source.Assemblies.First().MainModule.Types[0] }.Judge(Verdict.Reflash, reason, "avoid it in what is patched, or flash the new release");
 
     /// <summary>A library of the board binds by major and minor version: another one means other firmware.</summary>
     private static IEnumerable<Change> OtherLibraries(Delta delta, Model old, Model @new)
@@ -105,7 +91,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
             var wanted = @new.Source.Assemblies.SelectMany(a => a.MainModule.AssemblyReferences).Where(r => r.Name == reference.Name).Select(r => r.Version).Max();
             if (wanted != null && (wanted.Major, wanted.Minor) != (reference.Version.Major, reference.Version.Minor))
             {
-                yield return new Change { Kind = EditKind.Assembly, Type = old.Types.Values.First(), Member = reference.Name }
+                yield return new Change { Kind = EditKind.Assembly, Type = old.Source.Assemblies.First().MainModule.Types[0], Member = reference.Name }
                     .Judge(Verdict.Reflash, $"needs {reference.Name} {wanted.Major}.{wanted.Minor}; the board has {reference.Version.Major}.{reference.Version.Minor}",
                         "build against the version of the release, or flash new firmware");
             }

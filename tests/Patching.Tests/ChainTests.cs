@@ -60,8 +60,33 @@ public class ChainTests
         Assert.Equal(7, Bench.Call(a0, "Read"));
         Assert.Equal(9, Bench.Call(a0, "Seconds"));
 
-        // From the release itself it changes nothing.
-        Assert.Equal(3, Bench.Call(bench.Adopt(a, loaded, report.Patch!, "D.A"), "Seconds"));
+        // On a board without the patch there is nothing to undo.
+        Assert.Equal(Earlier(p1).PayloadDigest, Assert.Single(report.Patch!.Plan.FromStates));
+    }
+
+    [Fact]
+    public void Helper_object_of_an_earlier_patch_begins_anew()
+    {
+        const string Plain = "namespace D { public class A { private int _n = 7; public int Read() { return _n; } } }";
+        const string Helped = "namespace D { public class A { private int _n = 7; private H _h = new H(); public int Read() { return _n + _h.Next(); } } internal class H { private int _k; internal int Next() { return ++_k; } } }";
+        var p1 = Patches.Live(Plain, Helped);
+        var p2 = Patches.Live(Plain, Helped.Replace("++_k", "_k += 10"), Earlier(p1));
+        var bench = new Bench(DeviceCompiler.Build(Plain));
+        var a1 = bench.Adopt(bench.New("D.A"), bench.Load(p1), p1, "D.A");
+        Assert.Equal(8, Bench.Call(a1, "Read"));
+        Assert.Contains(Assert.Single(p2.Plan.Classes).Moves, m => m is { From: null, To: "_h" });
+        Assert.Equal(17, Bench.Call(bench.Adopt(a1, bench.Load(p2), p2, "D.A"), "Read"));
+    }
+
+    [Fact]
+    public void Earlier_patch_that_converted_otherwise_takes_the_next_one_at_reboot()
+    {
+        var p1 = Patches.Live(Source, First);
+        var second = Source.Replace("return _n;", "return _n + 1;");
+        var result = PatchCompiler.Compile(DeviceCompiler.Build(Source), DeviceCompiler.Build(second), new PatchOptions { After = [Earlier(p1)] });
+        Assert.True(result.Succeeded(out var report));
+        Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
+        Assert.Equal(report.BaseDigest, Assert.Single(report.Patch!.Plan.FromStates));
     }
 
     [Fact]

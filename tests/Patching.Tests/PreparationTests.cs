@@ -115,6 +115,13 @@ public class PreparationTests
     }
 
     [Fact]
+    public void Constant_of_an_enum_of_the_board_keeps_its_width()
+    {
+        var build = Prepare("using System; namespace D { public class A { private const DayOfWeek Day = DayOfWeek.Friday; private const AttributeTargets T = AttributeTargets.Class; public int X(DayOfWeek d = DayOfWeek.Monday) { return (int)d + (int)Day + (int)T; } } }");
+        Assert.Equal(5, Class(build, "D.A").Fields.Single(f => f.Name == "Day").Constant);
+    }
+
+    [Fact]
     public void Runtime_stays_byte_for_byte()
     {
         var build = Prepare();

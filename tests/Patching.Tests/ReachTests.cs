@@ -162,6 +162,20 @@ public class ReachTests
         Assert.Equal(4, Bench.Call(Activator.CreateInstance(next.GetType())!, "Use"));
     }
 
+    [Fact]
+    public void Enum_field_is_copied_by_code_both_ways()
+    {
+        const string Source = "namespace D { public enum Mode { A, B, C } public class Driver { private Mode _mode; public int Read() { return (int)_mode; } } }";
+        var (_, old, next, loaded, patch) = Update(Source, "(int)_mode", "(int)_mode + 10", "D.Driver");
+        var migration = loaded.GetType(patch.Plan.Classes[0].Migration, true)!;
+        Bench.Set(old, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 2));
+        migration.GetMethod("Up")!.Invoke(null, [old, next]);
+        Assert.Equal(12, Bench.Call(next, "Read"));
+        Bench.Set(next, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 1));
+        migration.GetMethod("Down")!.Invoke(null, [next, old]);
+        Assert.Equal(1, Bench.Call(old, "Read"));
+    }
+
     private const string Others = """
         namespace D {
           public class Driver {

@@ -10,10 +10,13 @@ internal sealed class Delta
     private readonly Emission _emission;
     private readonly IReadOnlyList<EarlierPatch> _after;
     private readonly List<Extension> _extensions = [];
+    private readonly bool _isNeutral;
+    private MovesWriter? _moves;
 
     private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after)
     {
         _after = after;
+        _isNeutral = difference.Changes.Count == 0;
         _emission = new Emission(difference.Matching, closure, new PatchModule(difference.Matching.Old));
     }
 
@@ -25,17 +28,22 @@ internal sealed class Delta
     /// <summary>Classes of the release that the patch replaces.</summary>
     public IReadOnlyList<TypeDefinition> Replaced => [.. _extensions.Select(e => e.Old)];
 
-    /// <summary>Static fields that can hold a replaced object.</summary>
-    public IReadOnlyList<FieldDefinition> StaticHolders { get; private set; } = [];
+    /// <summary>Earlier patches from which this one cannot go live.</summary>
+    public IReadOnlyList<EarlierPatch> Unreachable => _moves?.Unreachable ?? [];
 
-    public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[][] fromStates)
+    /// <param name="difference">What was edited.</param>
+    /// <param name="closure">What has to be carried because of it.</param>
+    /// <param name="after">Earlier patches of the same release; what they changed is changed again or led back.</param>
+    /// <param name="baseDigest">Of the release, 32 bytes.</param>
+    /// <param name="isLive">False: no state is named, so that boards take the patch at their next reboot.</param>
+    public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[] baseDigest, bool isLive)
     {
         var delta = new Delta(difference, closure, after);
         delta.Declare(difference, closure);
         if (delta._extensions.Count > 0)
         {
             delta.Fill();
-            delta.Finish(fromStates);
+            delta.Finish(baseDigest, isLive);
         }
 
         return delta;
@@ -80,7 +88,8 @@ internal sealed class Delta
         _extensions.ForEach(e => ExtensionWriter.Fill(_emission, e));
         var handlers = new HandlerWriter(_emission, _after.Count > 0);
         _extensions.ForEach(handlers.Write);
-        var migrations = new MigrationWriter(_emission, _after);
+        _moves = new MovesWriter(_emission, _extensions, _after, _isNeutral);
+        var migrations = new MigrationWriter(_emission, _moves.Reachable);
         _extensions.ForEach(migrations.Write);
         _emission.CopyBodies();
         _emission.Statics.WriteEntry();
@@ -88,11 +97,10 @@ internal sealed class Delta
     }
 
     /// <summary>3. The plan, and the name that the content gives.</summary>
-    private void Finish(byte[][] fromStates)
+    private void Finish(byte[] baseDigest, bool isLive)
     {
         var replaced = _extensions.Where(e => !e.Old.IsAbstract).ToList();
         var holders = new HolderFields(_emission.Matching.Old, [.. replaced.Select(e => e.Old)]);
-        StaticHolders = holders.Statics;
         if (Refusals.Count > 0)
         {
             return;
@@ -102,7 +110,9 @@ internal sealed class Delta
         var plan = new Plan
         {
             AssemblyName = name,
-            FromStates = fromStates,
+            BaseDigest = baseDigest,
+            Neutral = _isNeutral,
+            FromStates = isLive ? [.. _moves!.FitsRelease ? new[] { baseDigest } : [], .. _moves.Reachable.Select(p => p.PayloadDigest)] : [],
             Classes = [.. replaced.Select(ToPlan)],
             Holders = holders.ToPlan(),
             EntryClass = _emission.Statics.EntryClass?.FullName,
@@ -116,7 +126,7 @@ internal sealed class Delta
         OldAssembly = extension.Old.Module.Assembly.Name.Name,
         OldClass = ReflectionName.Of(extension.Old),
         NewClass = extension.Patch.FullName,
-        Moves = MovesWriter.Of(_emission, extension, _after),
+        Moves = _moves!.Of(extension),
         Migration = extension.Migration,
         Handlers = [.. extension.Handlers],
     };

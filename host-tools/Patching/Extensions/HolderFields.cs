@@ -4,8 +4,8 @@ using NanoLive.Format;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Which fields of the release can hold an object that is replaced, by their declared types; and which lead to an object that has such a field, so that
-/// the runtime finds it from the table's objects outwards.
+/// Which fields of the release can hold an object that is replaced, by their declared types. The runtime walks through all objects of the assemblies
+/// these fields lie in, so a field that only leads there is named only when nothing else of its assembly is. Static fields are places to start from.
 /// </summary>
 internal sealed class HolderFields
 {
@@ -17,27 +17,26 @@ internal sealed class HolderFields
         _old = old;
         var classes = old.Types.Values.Where(t => t is { IsInterface: false, IsEnum: false, IsValueType: false }).ToList();
         var wanted = replaced.ToHashSet();
-        var statics = new List<FieldDefinition>();
-        for (var count = -1; count != _fields.Count;)
+        var leading = new HashSet<FieldDefinition>();
+        for (var count = -1; count != leading.Count;)
         {
-            count = _fields.Count;
-            foreach (var field in classes.SelectMany(c => c.Fields).Where(f => !f.HasConstant && !_fields.Contains(f) && !statics.Contains(f)))
-            {
-                if (wanted.Any(w => CanHold(field.FieldType, w)))
-                {
-                    (field.IsStatic ? statics : _fields).Add(field);
-                }
-            }
+            count = leading.Count;
+            leading.UnionWith(classes.SelectMany(c => c.Fields).Where(f => !f.HasConstant && wanted.Any(w => CanHold(f.FieldType, w))));
 
             // Who has such a field, and who derives from it, has to be found, too.
-            wanted.UnionWith(classes.Where(c => old.Line(c).Any(t => _fields.Any(f => f.DeclaringType == t))));
+            wanted.UnionWith(classes.Where(c => old.Line(c).Any(t => leading.Any(f => f.DeclaringType == t && !f.IsStatic))));
         }
 
-        Statics = [.. statics.Where(f => replaced.Any(r => CanHold(f.FieldType, r)))];
+        _fields.AddRange(leading.Where(f => f.IsStatic || (!IsObject(f.FieldType) && replaced.Any(r => CanHold(f.FieldType, r)))));
+        var named = replaced.Concat(_fields.Select(f => f.DeclaringType)).Select(t => t.Module).ToHashSet();
+        foreach (var field in leading.OrderBy(Names.Of, StringComparer.Ordinal))
+        {
+            if (named.Add(field.DeclaringType.Module))
+            {
+                _fields.Add(field);
+            }
+        }
     }
-
-    /// <summary>Static fields that can hold a replaced object itself: the runtime does not look there.</summary>
-    public IReadOnlyList<FieldDefinition> Statics { get; }
 
     public HolderField[] ToPlan() =>
     [
@@ -49,10 +48,12 @@ internal sealed class HolderFields
         }),
     ];
 
+    private static bool IsObject(TypeReference type) => (type is ArrayType array ? array.ElementType : type).FullName == "System.Object";
+
     private bool CanHold(TypeReference field, TypeDefinition type)
     {
         var element = field is ArrayType array ? array.ElementType : field;
-        if (element.MetadataType == MetadataType.Object || element.FullName == "System.Object")
+        if (IsObject(element))
         {
             return true;
         }

@@ -12,16 +12,17 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
 {
     public void Write(Extension extension)
     {
-        if (extension.New == null || extension.Old.IsAbstract)
+        if (extension.Old.IsAbstract)
         {
             return;
         }
 
-        var line = emission.Matching.New.Line(extension.New).Where(t => emission.Matching.Old.Type(t) != null).Reverse().ToList();
+        var line = (extension.New == null ? [] : emission.Matching.New.Line(extension.New)).Where(t => emission.Matching.Old.Type(t) != null).Reverse().ToList();
         var fields = line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null
             && InitialValue.Of(f).Range != null).ToList();
         var written = line.SelectMany(t => Difference.Migrations(emission.Matching.New).Where(m => Names.Of(m.Class) == Names.Of(t))).Select(m => m.Migration).ToList();
-        if (fields.Count == 0 && written.Count == 0)
+        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !f.IsStatic && IsEnum(f.FieldType)).ToList();
+        if (fields.Count == 0 && written.Count == 0 && enums.Count == 0)
         {
             return;
         }
@@ -31,13 +32,16 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         emission.Module.Add(type);
         extension.Migration = type.FullName;
         var up = Method(type, "Up", "old", "next");
+        var down = Method(type, "Down", "next", "old");
+        CopyEnums(up, enums);
+        CopyEnums(down, enums);
         if (fields.Count > 0)
         {
             SetFields(extension, up, fields);
         }
 
         Call(up, written, "Up");
-        Call(Method(type, "Down", "next", "old"), written, "Down");
+        Call(down, written, "Down");
     }
 
     private MethodDefinition Method(TypeDefinition type, string name, params string[] parameters)
@@ -50,6 +54,25 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
 
         type.Methods.Add(method);
         return method;
+    }
+
+    private bool IsEnum(TypeReference type) => emission.Matching.Old.Type(type) is { IsEnum: true };
+
+    /// <summary>Reflection on a board reads an enum as a number and cannot write that back, so code copies it.</summary>
+    private void CopyEnums(MethodDefinition method, List<FieldDefinition> enums)
+    {
+        foreach (var field in enums)
+        {
+            var type = emission.Module.Outside(field.DeclaringType);
+            var reference = new FieldReference(field.Name, emission.Module.Outside(field.FieldType), type);
+            var code = method.Body.Instructions;
+            code.Add(Instruction.Create(OpCodes.Ldarg, method.Parameters[1]));
+            code.Add(Instruction.Create(OpCodes.Castclass, type));
+            code.Add(Instruction.Create(OpCodes.Ldarg, method.Parameters[0]));
+            code.Add(Instruction.Create(OpCodes.Castclass, type));
+            code.Add(Instruction.Create(OpCodes.Ldfld, reference));
+            code.Add(Instruction.Create(OpCodes.Stfld, reference));
+        }
     }
 
     private void SetFields(Extension extension, MethodDefinition up, List<FieldDefinition> fields)
@@ -88,7 +111,7 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
             return;
         }
 
-        if (!after.Any(p => Brings(p, extension, field)))
+        if (!after.Any(p => EarlierFields.Of(p, extension).ContainsKey(emission.Fields.FreshName(field))))
         {
             return;
         }
@@ -103,20 +126,6 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         code.Add(Instruction.Create(OpCodes.Ldtoken, emission.Module.Outside(extension.Old)));
         code.Add(Instruction.Create(OpCodes.Call, fromHandle));
         code.Add(Instruction.Create(OpCodes.Bne_Un, end));
-    }
-
-    /// <summary>Whether objects of an earlier patch have the field.</summary>
-    public bool Brings(EarlierPatch patch, Extension extension, FieldDefinition field)
-    {
-        var change = patch.Plan.Classes?.FirstOrDefault(c => c.OldAssembly == extension.Old.Module.Assembly.Name.Name && c.OldClass == ReflectionName.Of(extension.Old));
-        if (change == null)
-        {
-            return false;
-        }
-
-        using var assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(patch.Assembly));
-        var name = emission.Fields.FreshName(field);
-        return assembly.MainModule.Types.FirstOrDefault(t => t.FullName == change.NewClass)?.Fields.Any(f => f.Name == name && f.FieldType.FullName == field.FieldType.FullName) ?? false;
     }
 
     private void Call(MethodDefinition method, List<TypeDefinition> written, string name)

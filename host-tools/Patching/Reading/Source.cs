@@ -10,6 +10,9 @@ namespace NanoLive.Patching;
 internal sealed class Source : IAssemblyResolver
 {
     private readonly Dictionary<string, AssemblyDefinition> _byName = new(StringComparer.Ordinal);
+    private readonly BoardEnums _enums;
+
+    public Source() => _enums = new BoardEnums(this);
 
     /// <summary>In ordinal order of names.</summary>
     public IEnumerable<AssemblyDefinition> Assemblies => _byName.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value);
@@ -51,6 +54,7 @@ internal sealed class Source : IAssemblyResolver
                 return AssemblyDefinition.ReadAssembly(new MemoryStream(file.Image), new ReaderParameters
                 {
                     AssemblyResolver = this,
+                    MetadataResolver = _enums,
                     ReadSymbols = true,
                     SymbolReaderProvider = new PortablePdbReaderProvider(),
                     SymbolStream = new MemoryStream(file.Symbols),
@@ -64,6 +68,6 @@ internal sealed class Source : IAssemblyResolver
         }
 
         HasSymbols = false;
-        return AssemblyDefinition.ReadAssembly(new MemoryStream(file.Image), new ReaderParameters { AssemblyResolver = this });
+        return AssemblyDefinition.ReadAssembly(new MemoryStream(file.Image), new ReaderParameters { AssemblyResolver = this, MetadataResolver = _enums });
     }
 }

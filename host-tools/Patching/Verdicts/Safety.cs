@@ -20,12 +20,6 @@ internal static class Safety
                 Places.Of(where, at)));
         }
 
-        foreach (var field in delta.StaticHolders)
-        {
-            findings.Add(new Finding("static-holder", $"static field {field.DeclaringType.Name}.{field.Name} can hold an object that is replaced, and keeps the old one",
-                "keep the entry instead", Places.Of(field)));
-        }
-
         foreach (var type in delta.Replaced)
         {
             LookInto(difference, type, findings);
