@@ -14,12 +14,18 @@ internal static class CallRewriting
     /// <summary>Returns how many calls were rewritten.</summary>
     public static int Rewrite(MethodDefinition method, ISet<string> becameVirtual)
     {
-        if (!method.HasBody || method.IsConstructor)
+        if (!method.HasBody)
         {
             return 0;
         }
 
+        // Read in any case: a body that was not read would be written in another way, with its damage if it has any.
         var instructions = method.Body.Instructions;
+        if (method.IsConstructor)
+        {
+            return 0;
+        }
+
         var calls = instructions.Where(i => i.OpCode == OpCodes.Call && IsOne(i, becameVirtual)).ToList();
         foreach (var call in calls)
         {
