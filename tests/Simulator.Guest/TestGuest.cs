@@ -137,7 +137,8 @@ namespace NanoLive.Guest
         {
             byte[] data = new byte[8];
             I2cTransferResult result = _sensor.WriteRead(new byte[] { 0xF7 }, data);
-            _hardware.Trace.Write("raw", result.Status == I2cTransferStatus.FullTransfer ? "temperature" : "nothing", (data[3] << 12) | (data[4] << 4) | (data[5] >> 4), 0);
+            bool isThere = result.Status == I2cTransferStatus.FullTransfer;
+            _hardware.Trace.Write("raw", isThere ? "temperature" : "nothing", (data[3] << 12) | (data[4] << 4) | (data[5] >> 4), 0);
         }
 
         private void Receive()

@@ -151,7 +151,8 @@ public class FolderTests
         var edges = Edges(folder);
         Assert.True(edges.Count >= 20, $"{edges.Count} edges");
         Assert.All(edges.Zip(edges.Skip(1)), pair => Assert.InRange(pair.Second.UnixUs - pair.First.UnixUs, 1, 10_000_000));
-        Assert.InRange(edges[0].UnixUs / 1000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - 60_000, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() + 60_000);
+        long nowMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        Assert.InRange(edges[0].UnixUs / 1000, nowMs - 60_000, nowMs + 60_000);
     }
 
     [Fact]
@@ -178,7 +179,8 @@ public class FolderTests
         Assert.Equal(new TraceRecord(20, TraceWords.Note, "\"quoted\"\n", -1, long.MaxValue), records[3].Record);
     }
 
-    private static string HardwareOf(BoardDescription description) => description.ToJson()[description.ToJson().IndexOf("\"hardware\"", StringComparison.Ordinal)..];
+    private static string HardwareOf(BoardDescription description) =>
+        description.ToJson()[description.ToJson().IndexOf("\"hardware\"", StringComparison.Ordinal)..];
 
     private static List<TimedRecord> Edges(BoardFolder folder) =>
         !File.Exists(folder.TracePath)

@@ -73,7 +73,9 @@ internal static class StationFleet
             board.StateText,
             .. board.Sent("event").Select(message => message.Text),
             .. board.Crashes.Select(crash => crash.Text),
-            .. board.Trace.Records.Where(record => record.What is "phase" or "commit" or "rollback" or "threw" or "note" or "missed").Select(record => record.ToString()),
+            .. board.Trace.Records
+                .Where(record => record.What is "phase" or "commit" or "rollback" or "threw" or "note" or "missed")
+                .Select(record => record.ToString()),
         ]);
 
     private static Build ReadBuild(string name)

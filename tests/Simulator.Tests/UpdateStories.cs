@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NanoLive.Format;
 using NanoLive.Signing;
 
@@ -104,7 +105,7 @@ public class UpdateStories
 
         board.Publish(patch, inlineLimitBytes: 1024);
         bool isThere = board.RunUntil(
-            () => StationFleet.State(board) is { ValueKind: System.Text.Json.JsonValueKind.Object } state && state.GetProperty("patch").GetString() == patch.Digest,
+            () => StationFleet.State(board) is { ValueKind: JsonValueKind.Object } state && state.GetProperty("patch").GetString() == patch.Digest,
             TimeSpan.FromMinutes(10));
 
         Assert.True(isThere, StationFleet.Account(board));

@@ -14,7 +14,9 @@ public sealed record Bme280Coefficients(
     /// <summary>Bytes from 0xE1: H2 to H6.</summary>
     public const int HighLengthBytes = 7;
 
-    /// <summary>T1 to P9 of the worked example in Bosch's data sheet BST-BMP280-DS001 section 3.12, whose formulas are the same; H1 to H6 of a usual part.</summary>
+    /// <summary>
+    /// T1 to P9 of the worked example in Bosch's data sheet BST-BMP280-DS001 section 3.12, whose formulas are the same; H1 to H6 of a usual part.
+    /// </summary>
     public static Bme280Coefficients Example { get; } =
         new(27504, 26435, -1000, 36477, -10685, 3024, 2855, 140, -7, 15500, -14600, 6000, 75, 362, 0, 313, 50, 30);
 
