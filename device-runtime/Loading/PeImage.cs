@@ -38,6 +38,8 @@ namespace NanoLive.Loading
         private const int TableEnd = 15;
         private const int AssemblyRefLengthBytes = 12;
 
+        private const int WordLengthBytes = 4;
+
         // Ids from here on are of the table of strings in the firmware, which no program can read.
         private const int FirstFirmwareString = 0xFFFF - 860;
 
@@ -56,8 +58,7 @@ namespace NanoLive.Loading
                 return new Refusal(Status.NativeEntry, expectedName);
             }
 
-            PeCrc crc = new PeCrc();
-            if (crc.Of(image, HeaderLengthBytes, image.Length) != Read32(image, AssemblyCrc) || crc.OfHeader(image, HeaderCrc) != Read32(image, HeaderCrc))
+            if (!HasChecksums(image))
             {
                 return new Refusal(Status.AssemblyMalformed, "checksum");
             }
@@ -76,6 +77,18 @@ namespace NanoLive.Loading
             }
 
             return CheckReferences(image, loader);
+        }
+
+        // They guard against accidents only. The header's is taken with its own place counted as 0.
+        private static bool HasChecksums(byte[] image)
+        {
+            Crc32 crc = new Crc32();
+            int afterCrc = HeaderCrc + WordLengthBytes;
+            uint header = crc.Append(0, image, 0, HeaderCrc);
+            header = crc.Append(header, new byte[WordLengthBytes], 0, WordLengthBytes);
+            header = crc.Append(header, image, afterCrc, HeaderLengthBytes - afterCrc);
+            return (int)crc.Append(0, image, HeaderLengthBytes, image.Length - HeaderLengthBytes) == Read32(image, AssemblyCrc)
+                && (int)header == Read32(image, HeaderCrc);
         }
 
         /// <summary>Bytes of heap that loading takes beyond the image, on the 32-bit layout: 150, and 4 for each type, field, method and reference.</summary>
