@@ -7,7 +7,7 @@ namespace NanoLive.Lowering.Tests;
 /// <summary>Bytes changed at random, with checksums that are right again: errors, never exceptions.</summary>
 public class MutationTests
 {
-    private const int Rounds = 20000;
+    private const int Rounds = 4000;
 
     [Fact]
     public void Mutated_file_is_read_checked_and_named_without_an_exception()
