@@ -42,6 +42,11 @@ public class VerifierTests
         { "pe-attribute-values", "attribute values" }, { "il-decode", "no such instruction" }, { "il-decode", "cut instruction" },
         { "il-operand", "branch outside" }, { "il-operand", "local" }, { "il-stack", "stack underflow" }, { "il-stack", "stack length" },
         { "il-stack", "runs over the end" }, { "il-handler", "handler outside" }, { "pe-method-flags", "patched" }, { "pe-data-type", "data type" },
+        { "pe-method-flags", "static constructor by flag only" }, { "pe-method-flags", "constructor by name only" }, { "pe-method-flags", "not virtual" },
+        { "pe-method-flags", "finalizer" }, { "pe-method-flags", "delegate's invoke" }, { "pe-type-flags", "class as value type" },
+        { "pe-type-flags", "class as delegate" }, { "pe-type-flags", "no finalizer" }, { "il-region", "out of a try block" },
+        { "il-region", "endfinally in a catch block" }, { "il-region", "into a handler" }, { "il-operand", "static field of an object" },
+        { "il-operand", "object of a method" },
     };
 
     [Fact]
@@ -105,6 +110,19 @@ public class VerifierTests
             "runs over the end" => Last(0x00),
             "handler outside" => Handler(),
             "patched" => Method(name, m => m with { Flags = m.Flags | PeMethodFlags.Patched }),
+            "static constructor by flag only" => Method(name, m => m with { Flags = m.Flags | PeMethodFlags.StaticConstructor }),
+            "constructor by name only" => Method(name, m => m with { Name = Ctor() }),
+            "not virtual" => Method(name, m => m with { Flags = m.Flags & ~PeMethodFlags.Virtual }),
+            "finalizer" => Method(name, m => m with { Flags = m.Flags | PeMethodFlags.Finalizer }),
+            "delegate's invoke" => Method(name, m => m with { Flags = m.Flags | PeMethodFlags.DelegateInvoke }),
+            "class as value type" => Type(derived, t => t with { Flags = t.Flags | PeTypeFlags.ValueType }),
+            "class as delegate" => Type(derived, t => t with { Flags = t.Flags | PeTypeFlags.MulticastDelegate }),
+            "no finalizer" => Type(derived, t => t with { Flags = t.Flags | PeTypeFlags.HasFinalizer }),
+            "out of a try block" => Instruction(Mono.Cecil.Cil.Code.Leave_S, (at, _) => (at, 0x2B)),
+            "endfinally in a catch block" => Handled(at => (at, 0xDC)),
+            "into a handler" => Instruction(Mono.Cecil.Cil.Code.Leave_S, (at, leave) => (at + 1, (byte)(HandlerStart() - leave.Offset - 2))),
+            "static field of an object" => Instruction(Mono.Cecil.Cil.Code.Stsfld, (at, _) => (at, 0x7D)),
+            "object of a method" => Instruction(Mono.Cecil.Cil.Code.Callvirt, (at, _) => (at, 0x73)),
             "data type" => Type(derived, t => t with { DataType = PeElement.SzArray }),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
         };
@@ -132,6 +150,28 @@ public class VerifierTests
         PeImage Replace(byte[] pattern, Func<int, (int, byte)> change)
         {
             var (offset, value) = change(g.ByteCode.Span.IndexOf(pattern));
+            return Bytes(offset, value);
+        }
+
+        ushort Ctor()
+        {
+            Assert.True(FirmwareStrings.TryGetId(".ctor", out var id));
+            return id;
+        }
+
+        PeImage Instruction(Mono.Cecil.Cil.Code code, Func<int, PeInstruction, (int, byte)> change)
+        {
+            var found = new PeBodyReader(g).Read(name, out _)!.Instructions.First(i => i.OpCode.Code == code);
+            var (offset, value) = change(method.Rva + found.Offset, found);
+            return Bytes(offset, value);
+        }
+
+        int HandlerStart() => new PeBodyReader(g).Read(name, out _)!.Handlers[0].HandlerStart;
+
+        PeImage Handled(Func<int, (int, byte)> change)
+        {
+            var body = new PeBodyReader(g).Read(name, out _)!;
+            var (offset, value) = change(method.Rva + body.Instructions.First(i => i.Offset >= body.Handlers[0].HandlerStart).Offset);
             return Bytes(offset, value);
         }
 

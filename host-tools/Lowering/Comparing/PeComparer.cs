@@ -1,4 +1,3 @@
-using Mono.Cecil.Cil;
 using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
 
@@ -195,14 +194,5 @@ public sealed class PeComparer
         : Convert.ToHexString(new PeSignatureReader(image, field.DefaultValue).StaticData());
 
     private static string Handlers(PeBody body, PeNames names) => string.Join(
-        " ", body.Handlers.OrderBy(handler => handler.HandlerStart).Select(handler => PeInstructionText.Of(ToItsEnd(handler, body), names)));
-
-    /// <summary>The stock processor lets a handler that is the last thing in its body end one instruction early.</summary>
-    private static PeHandler ToItsEnd(PeHandler handler, PeBody body) =>
-        handler.HandlerEnd == body.Instructions[^1].Offset && handler.HandlerStart < handler.HandlerEnd && EndsHandler(body.Instructions[^1])
-            ? handler with { HandlerEnd = body.CodeSizeBytes }
-            : handler;
-
-    private static bool EndsHandler(PeInstruction instruction) =>
-        instruction.OpCode.Code is Code.Endfinally or Code.Throw or Code.Rethrow or Code.Leave or Code.Leave_S or Code.Br or Code.Br_S;
+        " ", body.Handlers.OrderBy(handler => handler.HandlerStart).Select(handler => PeInstructionText.Of(body.ToItsEnd(handler), names)));
 }

@@ -51,6 +51,12 @@ internal sealed class BodyCheck(PeImage image, RowReport report)
             }
         }
 
+        if (RegionCheck.Run(body) is { } crossing)
+        {
+            Error(method, "il-region", crossing);
+            return;
+        }
+
         var flow = StackFlow.Run(image, method, body);
         if (flow.Problem != null)
         {
@@ -81,8 +87,8 @@ internal sealed class BodyCheck(PeImage image, RowReport report)
         {
             OperandType.InlineString => PeStrings.Find(image, (ushort)instruction.Token.Index) == null ? "a string that does not exist" : null,
             OperandType.InlineType => Token(instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec),
-            OperandType.InlineField => Token(instruction.Token, PeTable.FieldDef, PeTable.FieldRef),
-            OperandType.InlineMethod => Token(instruction.Token, PeTable.MethodDef, PeTable.MethodRef),
+            OperandType.InlineField => Token(instruction.Token, PeTable.FieldDef, PeTable.FieldRef) ?? Field(instruction),
+            OperandType.InlineMethod => Token(instruction.Token, PeTable.MethodDef, PeTable.MethodRef) ?? Callee(instruction),
             OperandType.InlineTok => Token(
                 instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec, PeTable.FieldDef, PeTable.FieldRef, PeTable.MethodDef, PeTable.MethodRef),
             _ => Variable(method, instruction),
@@ -91,6 +97,30 @@ internal sealed class BodyCheck(PeImage image, RowReport report)
 
     private string? Token(PeToken token, params ReadOnlySpan<PeTable> allowed) =>
         allowed.Contains(token.Table) && token.Index < image.Count(token.Table) ? null : $"{token}, which does not exist";
+
+    /// <summary>Of a field of another assembly only the firmware knows whether it is static.</summary>
+    private string? Field(PeInstruction instruction)
+    {
+        var mustBeStatic = instruction.OpCode.Code is Code.Ldsfld or Code.Ldsflda or Code.Stsfld;
+        return instruction.Token.Table == PeTable.FieldDef && image.FieldDefs[instruction.Token.Index].IsStatic != mustBeStatic
+            ? $"a field that is {(mustBeStatic ? "not " : "")}static"
+            : null;
+    }
+
+    private string? Callee(PeInstruction instruction)
+    {
+        var index = instruction.Token.Index;
+        var isOwn = instruction.Token.Table == PeTable.MethodDef;
+        var isConstructor = PeStrings.Text(image, isOwn ? image.MethodDefs[index].Name : image.MethodRefs[index].Name) == ".ctor";
+        var hasThis = _names.MethodSignature(isOwn ? image.MethodDefs[index].Signature : image.MethodRefs[index].Signature) is { HasThis: true };
+        return instruction.OpCode.Code switch
+        {
+            Code.Newobj when !isConstructor || !hasThis => "makes an object by what is no constructor",
+            Code.Callvirt or Code.Ldvirtftn when !hasThis => "a static method",
+            Code.Callvirt or Code.Ldftn or Code.Ldvirtftn when isConstructor => "a constructor",
+            _ => null,
+        };
+    }
 
     private string? Variable(int method, PeInstruction instruction)
     {

@@ -21,6 +21,7 @@ public static class PeVerifier
         // Types with their runs of members, then members, then what hangs on them.
         new TypeCheck(image, report).Run();
         new MemberCheck(image, rules, report).Run();
+        new FlagCheck(image, report).Run();
         new AttributeCheck(image, rules, report).Run();
         new ResourceCheck(image, report).Run();
 
