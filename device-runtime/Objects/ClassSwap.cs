@@ -13,6 +13,7 @@ namespace NanoLive.Objects
         private readonly ArrayList _down = new ArrayList();
         private readonly ArrayList _pairs = new ArrayList();
         private readonly LoadedClass _loaded;
+        private int _lastFound;
 
         internal ClassSwap(LoadedClass loaded)
         {
@@ -43,11 +44,14 @@ namespace NanoLive.Objects
         /// <summary>The pair of an object: on the way up of an old one, on the way down of a new one that is live. Null when there is none.</summary>
         internal Pair Find(object from, bool up)
         {
-            for (int i = 0; i < _pairs.Count; i++)
+            // Walks come by in the order in which the pairs were made, so the next one is mostly the last one or the one after it.
+            for (int i = 0, next = _lastFound; i < _pairs.Count; i++, next++)
             {
-                Pair pair = (Pair)_pairs[i];
+                next = next < _pairs.Count ? next : 0;
+                Pair pair = (Pair)_pairs[next];
                 if (up ? pair.Old == from : pair.New == from && pair.IsLive)
                 {
+                    _lastFound = next;
                     return pair;
                 }
             }

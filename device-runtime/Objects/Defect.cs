@@ -10,7 +10,11 @@ namespace NanoLive.Objects
         {
         }
 
-        /// <summary>Whether <paramref name="exception"/> is a defect, also one that came through a reflection call.</summary>
+        /// <summary>
+        /// Whether <paramref name="exception"/> is a defect, also one that came through a reflection call: what a catch of foreign exceptions asks
+        /// first, to throw it on. Not in an exception filter: on the real CLR a filter whose exception comes out of an instance method ends
+        /// the thread or the CLR (tried).
+        /// </summary>
         public static bool Is(Exception exception)
         {
             return exception is Defect || exception.InnerException is Defect;

@@ -18,8 +18,13 @@ namespace NanoLive.Objects
                 result = method.Invoke(null, arguments);
                 return null;
             }
-            catch (Exception exception) when (!Defect.Is(exception))
+            catch (Exception exception)
             {
+                if (Defect.Is(exception))
+                {
+                    throw;
+                }
+
                 result = null;
                 return Refuse(status, method.DeclaringType.FullName + "." + method.Name, exception);
             }
@@ -32,8 +37,13 @@ namespace NanoLive.Objects
                 made = constructor.Invoke(new object[] { null });
                 return null;
             }
-            catch (Exception exception) when (!Defect.Is(exception))
+            catch (Exception exception)
             {
+                if (Defect.Is(exception))
+                {
+                    throw;
+                }
+
                 made = null;
                 return Refuse(Status.AdoptionMissing, constructor.DeclaringType.FullName, exception);
             }
@@ -46,8 +56,13 @@ namespace NanoLive.Objects
                 state = exporter.ExportState(format);
                 return null;
             }
-            catch (Exception exception) when (!Defect.Is(exception))
+            catch (Exception exception)
             {
+                if (Defect.Is(exception))
+                {
+                    throw;
+                }
+
                 state = null;
                 return Refuse(Status.MigrationThrew, exporter.GetType().FullName, exception);
             }
@@ -60,8 +75,13 @@ namespace NanoLive.Objects
                 importer.ImportState(format, state);
                 return null;
             }
-            catch (Exception exception) when (!Defect.Is(exception))
+            catch (Exception exception)
             {
+                if (Defect.Is(exception))
+                {
+                    throw;
+                }
+
                 return Refuse(Status.MigrationThrew, importer.GetType().FullName, exception);
             }
         }

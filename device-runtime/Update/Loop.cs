@@ -149,8 +149,13 @@ namespace NanoLive.Update
                     ((ITickable)task.Entry.Target).Tick(nowMs);
                 }
             }
-            catch (Exception exception) when (!Defect.Is(exception))
+            catch (Exception exception)
             {
+                if (Defect.Is(exception))
+                {
+                    throw;
+                }
+
                 failed = true;
                 string subject = task.Name + ": " + exception.GetType().Name + " " + exception.Message;
                 _trace.Write(TraceWord.Threw, subject, 0, 0);

@@ -18,5 +18,7 @@ public sealed class TestClock : IClock
 
     public void WaitUntil(long dueMs) => Interlocked.Exchange(ref _nowUs, Math.Max(_nowUs, dueMs * 1000));
 
+    public void AdvanceUs(long us) => Interlocked.Add(ref _nowUs, us);
+
     public void Advance(long ms) => Interlocked.Add(ref _nowUs, ms * 1000);
 }

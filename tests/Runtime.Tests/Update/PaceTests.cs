@@ -1,0 +1,69 @@
+using NanoLive.Runtime.Doubles;
+using NanoLive.Update;
+
+namespace NanoLive.Runtime.Update;
+
+public sealed class PaceTests
+{
+    private readonly TestClock _clock = new();
+
+    [Fact]
+    public void Slice_begins_only_when_it_will_end_before_the_next_tick()
+    {
+        var pace = new Pace(_clock, 32);
+        Assert.True(pace.TryBegin(_clock.NowMs + 10));
+        _clock.Advance(8);
+        pace.End();
+        Assert.False(pace.TryBegin(_clock.NowMs + 5));
+        Assert.True(pace.TryBegin(_clock.NowMs + 9));
+        Assert.True(pace.TryBegin(long.MaxValue));
+    }
+
+    [Fact]
+    public void Busiest_board_goes_on_with_smaller_slices()
+    {
+        var pace = new Pace(_clock, 32);
+        int slices = 0;
+        int late = 0;
+        for (int pass = 0; pass < 1000; pass++)
+        {
+            // A tick each 10 ms, of which 9 are used; a multiplication takes 100 microseconds.
+            long dueMs = _clock.NowMs + 1;
+            if (pace.TryBegin(dueMs))
+            {
+                _clock.AdvanceUs(pace.Multiplications * 100);
+                pace.End();
+                slices++;
+                late += _clock.NowMs > dueMs ? 1 : 0;
+            }
+
+            _clock.WaitUntil(dueMs + 9);
+        }
+
+        Assert.True(slices > 300, slices + " slices");
+        Assert.True(late < 30, late + " late");
+        Assert.InRange(pace.Multiplications, 1, 10);
+    }
+
+    [Fact]
+    public void Slices_grow_again_when_there_is_room()
+    {
+        var pace = new Pace(_clock, 32);
+        pace.TryBegin(long.MaxValue);
+        _clock.Advance(50);
+        pace.End();
+        for (int i = 0; i < 100; i++)
+        {
+            pace.TryBegin(_clock.NowMs + 1);
+        }
+
+        Assert.True(pace.Multiplications < 32);
+        for (int i = 0; i < 100; i++)
+        {
+            pace.TryBegin(long.MaxValue);
+            pace.End();
+        }
+
+        Assert.Equal(32, pace.Multiplications);
+    }
+}
