@@ -146,6 +146,15 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Lambda_that_a_constructor_subscribes_is_live_and_what_else_it_does_is_not()
+    {
+        const string Lambda = "namespace D { public delegate void H(); public class S { public event H E; public void R() { if (E != null) E(); } } public class A { private int _n; public A(S s) { s.E += () => { _n++; }; } public int N() { return _n; } } }";
+        var body = Only(Patches.Report(Lambda, Lambda.Replace("_n++", "_n += 2")), EditKind.MethodBody);
+        Assert.Equal(Verdict.Live, body.Verdict);
+        Assert.Equal(Verdict.LiveWithMigration, Only(Patches.Report(Lambda, Lambda.Replace("s.E +=", "s.R(); s.E +=")), EditKind.Constructor).Verdict);
+    }
+
+    [Fact]
     public void Changed_runtime_needs_a_reflash()
     {
         var other = DeviceCompiler.Compile("NanoLive.Runtime", "namespace NanoLive.Objects { public class A { } }");

@@ -28,6 +28,9 @@ internal sealed class BodyText
 
     public string Text => _text.ToString();
 
+    /// <summary>Without the bodies of lambdas that are methods of the object itself: where such a one is subscribed, the patch subscribes the new one.</summary>
+    public string TextWithoutHandlers { get; private set; } = "";
+
     /// <summary>Instructions that name a member or a type that people wrote, and the method they are in.</summary>
     public IReadOnlyList<(MethodDefinition In, Instruction At)> Uses => _uses;
 
@@ -42,10 +45,14 @@ internal sealed class BodyText
     {
         var text = new BodyText(model, fieldToken);
         text.Append(method, range);
+        text.TextWithoutHandlers = text.Text;
         for (var i = 0; i < text._made.Count; i++)
         {
+            var start = text._text.Length;
             text._text.Append("made ").Append(i).Append(':').Append('\n');
             text.Append(text._made[i], null);
+            var isHandler = !text._made[i].IsStatic && !Names.IsCompilerMade(text._made[i].DeclaringType);
+            text.TextWithoutHandlers += isHandler ? "" : text._text.ToString(start, text._text.Length - start);
         }
 
         return text;

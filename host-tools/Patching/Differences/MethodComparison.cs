@@ -85,11 +85,19 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
         }
 
         // 2. What else it does: without assignments of fields that moved, came or went, is it the same?
-        if (Remainder(old, before, f => IsUsed(f), matching.OldText) != Remainder(@new, after, f => matching.InPlace(f) != null, matching.NewText))
+        if (Remainder(old, before, f => IsUsed(f), Old) != Remainder(@new, after, f => matching.InPlace(f) != null, New))
         {
             Add(EditKind.Constructor, @new);
         }
+        else if (Remainder(old, before, f => IsUsed(f), matching.OldText) != Remainder(@new, after, f => matching.InPlace(f) != null, matching.NewText))
+        {
+            Add(EditKind.MethodBody, @new).Judge(Verdict.Live, "only lambdas in it changed; where they are subscribed, the new ones are");
+        }
     }
+
+    private string Old(MethodDefinition method, (int, int)? range) => BodyText.Of(matching.Old, method, matching.OldToken, range).TextWithoutHandlers;
+
+    private string New(MethodDefinition method, (int, int)? range) => BodyText.Of(matching.New, method, matching.NewToken, range).TextWithoutHandlers;
 
     private bool IsUsed(FieldDefinition old) =>
         matching.New.Type(old.DeclaringType)?.Fields.Any(f => matching.InPlace(f) == old) ?? false;

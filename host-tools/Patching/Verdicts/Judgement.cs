@@ -34,7 +34,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             change.Judge(Verdict.Reflash, "only code that runs when the board starts calls it", "flash the new release");
         }
-        else if (change.Kind is EditKind.MethodBody)
+        else if (change.Kind is EditKind.MethodBody && change.Reason == "")
         {
             change.Judge(Verdict.Live, method.IsStatic ? "redirected: the patch brings it, and those who call it"
                 : method.IsVirtual ? "overridden by the extending class" : "carried with those who call it");

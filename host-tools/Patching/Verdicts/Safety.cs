@@ -22,7 +22,7 @@ internal static class Safety
 
         foreach (var type in delta.Replaced)
         {
-            LookInto(difference, type, findings);
+            LookInto(difference, closure, type, findings);
         }
 
         foreach (var change in difference.Changes.Where(c => c.Kind is EditKind.FieldInitialiser or EditKind.StaticData && c.Verdict == Verdict.Live && c.Reason.Contains("keeps its value", StringComparison.Ordinal)))
@@ -35,7 +35,7 @@ internal static class Safety
         return findings;
     }
 
-    private static void LookInto(Difference difference, TypeDefinition type, List<Finding> findings)
+    private static void LookInto(Difference difference, Closure carried, TypeDefinition type, List<Finding> findings)
     {
         var finalizer = type.Methods.FirstOrDefault(m => m is { Name: "Finalize", IsStatic: false } && m.Parameters.Count == 0);
         if (finalizer != null)
@@ -53,7 +53,7 @@ internal static class Safety
                     findings.Add(new Finding("keeps-running", $"{type.Name}.{method.Name} starts a {((MethodReference)instruction.Operand).DeclaringType.Name}, which goes on with the old object",
                         "do the work in a tick of the loop, or stop it in a migration and start it again", Places.Of(method, instruction)));
                 }
-                else if (instruction.OpCode.Code is Code.Ldftn && ((MethodReference)instruction.Operand).HasThis
+                else if (instruction.OpCode.Code is Code.Ldftn && difference.Matching.NewOf(method) is { } now && carried.Carried.Contains(now) && ((MethodReference)instruction.Operand).HasThis
                     && difference.Matching.Old.Type(((MethodReference)instruction.Operand).DeclaringType) is { } closure && Names.IsCompilerMade(closure)
                     && closure.Fields.Any(f => f.Name.Contains("this", StringComparison.Ordinal)))
                 {
