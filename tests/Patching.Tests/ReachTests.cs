@@ -4,7 +4,7 @@ namespace NanoLive.Patching.Tests;
 public class ReachTests
 {
     /// <summary>Makes an object of the release, takes it over and returns both and the bench.</summary>
-    private static (Bench Bench, object Old, object Next, System.Reflection.Assembly Loaded, PatchContent Patch) Update(string old, string was, string becomes, string type, params object?[] arguments)
+    internal static (Bench Bench, object Old, object Next, System.Reflection.Assembly Loaded, PatchContent Patch) Update(string old, string was, string becomes, string type, params object?[] arguments)
     {
         var @new = old.Replace(was, becomes);
         Assert.NotEqual(old, @new);
@@ -110,70 +110,6 @@ public class ReachTests
         var (_, _, next, loaded, _) = Update(Closures, "() => 5", "() => 50", "D.Driver");
         Assert.Equal(55, Bench.Call(next, "Fixed"));
         Assert.DoesNotContain(loaded.GetTypes(), t => t.TypeInitializer != null);
-    }
-
-    private const string Explicit = """
-        namespace D {
-          public interface IA { int X(); int Y(); }
-          public interface IB { int Z(); }
-          internal class Driver : IA { int IA.X() { return 1; } int IA.Y() { return 2; } public int Z() { return 3; } private int P() { return 4; } internal int Q() { return P(); } }
-          public class Host {
-            private class Inner { private int _v = 1; public int Get() { return _v; } internal int Twice() { return Get() * 2; } }
-            private Inner _inner = new Inner();
-            public int Use() { return _inner.Twice(); }
-          }
-        }
-        """;
-
-    [Fact]
-    public void Explicit_interface_method_is_reached_through_the_interface()
-    {
-        var (bench, _, next, _, _) = Update(Explicit, "return 1; }", "return 10; }", "D.Driver");
-        var x = bench.Type("D.IA").GetMethod("X")!.Invoke(next, null);
-        var y = bench.Type("D.IA").GetMethod("Y")!.Invoke(next, null);
-        Assert.Equal((10, 2), (x, y));
-    }
-
-    [Fact]
-    public void Interface_that_is_new_to_the_class_is_answered()
-    {
-        var (bench, _, next, _, _) = Update(Explicit, "class Driver : IA", "class Driver : IA, IB", "D.Driver");
-        Assert.Equal(3, bench.Type("D.IB").GetMethod("Z")!.Invoke(next, null));
-    }
-
-    [Fact]
-    public void Internal_class_and_internal_method_are_extended()
-    {
-        var (_, _, next, _, _) = Update(Explicit, "return 4; }", "return 44; }", "D.Driver");
-        Assert.Equal(44, Bench.Call(next, "Q"));
-    }
-
-    [Fact]
-    public void Private_nested_class_is_replaced_as_a_part()
-    {
-        var (_, old, next, loaded, patch) = Update(Explicit, "return _v;", "return _v + 1;", "D.Host");
-        var inner = new Bench(DeviceCompiler.Build(Explicit)).Adopt(Bench.Get(old, "_inner")!, loaded, patch, "D.Host+Inner");
-        Assert.Contains(patch.Plan.Holders, h => h is { Class: "D.Host", Field: "_inner" });
-        Bench.Set(next, "_inner", inner);
-        Assert.Equal(4, Bench.Call(next, "Use"));
-        Assert.Equal(2, Bench.Call(old, "Use"));
-
-        // And a host that is made with the patch makes the part anew, of the new class.
-        Assert.Equal(4, Bench.Call(Activator.CreateInstance(next.GetType())!, "Use"));
-    }
-
-    [Fact]
-    public void Enum_field_is_copied_by_code_both_ways()
-    {
-        const string Source = "namespace D { public enum Mode { A, B, C } public class Driver { private Mode _mode; public int Read() { return (int)_mode; } } }";
-        var (_, old, next, loaded, patch) = Update(Source, "(int)_mode", "(int)_mode + 10", "D.Driver");
-        var migration = loaded.GetType(patch.Plan.Classes[0].Migration, true)!;
-        Bench.Set(old, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 2));
-        migration.GetMethod("Up")!.Invoke(null, [old, next]);
-        Assert.Equal(12, Bench.Call(next, "Read"));
-        Bench.Set(next, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 1));
-        migration.GetMethod("Down")!.Invoke(null, [next, old]);
-        Assert.Equal(1, Bench.Call(old, "Read"));
     }
 
     private const string Others = """
