@@ -18,7 +18,8 @@ namespace NanoLive.Loading
         private const int ReserveBytes = 4096;
         private readonly IAssemblyLoader _loader;
         private readonly IPower _power;
-        private readonly ArrayList _digests = new ArrayList();
+        private readonly Sha256 _sha = new Sha256();
+        private readonly ArrayList _images = new ArrayList();
         private readonly ArrayList _assemblies = new ArrayList();
 
         public PatchLoader(IAssemblyLoader loader, IPower power)
@@ -31,19 +32,23 @@ namespace NanoLive.Loading
         public long HeapTakenBytes { get; private set; }
 
         /// <summary>
-        /// Checks the image, loads it and runs its entry method. The image is the CLR's from then on. A patch that was loaded since boot is
-        /// not loaded again. Null, with the reason, when refused: statuses 200 to 399.
+        /// Checks the image, loads it and runs its entry method. The image is the CLR's from then on. One that was loaded since boot is not
+        /// loaded again, be it under another plan. Null, with the reason, when refused: statuses 200 to 399.
         /// </summary>
         /// <param name="plan">Read from the same patch.</param>
         public LoadedPatch Load(VerifiedPatch patch, Plan plan, out Refusal refusal)
         {
-            Assembly assembly = Loaded(patch.Digest);
+            byte[] digest = new byte[Sha256.DigestBytes];
+            _sha.Reset();
+            _sha.Append(patch.Image, 0, patch.Image.Length);
+            _sha.Finish(digest, 0);
+            Assembly assembly = Loaded(digest);
             bool isFirst = assembly == null;
             refusal = null;
             if (isFirst)
             {
                 refusal = Check(patch.Image, plan.AssemblyName);
-                assembly = refusal == null ? Load(patch, out refusal) : null;
+                assembly = refusal == null ? Load(patch.Image, digest, out refusal) : null;
             }
 
             LoadedPatch loaded = assembly == null ? null : new PatchTypes(_loader, assembly).Resolve(patch.Digest, plan, out refusal);
@@ -86,15 +91,15 @@ namespace NanoLive.Loading
             return isPortableExecutable ? null : new Refusal(Status.AssemblyMalformed, "header");
         }
 
-        private Assembly Load(VerifiedPatch patch, out Refusal refusal)
+        private Assembly Load(byte[] image, byte[] digest, out Refusal refusal)
         {
             long before = _power.FreeHeapBytes(true);
-            Assembly assembly = _loader.Load(patch.Image);
+            Assembly assembly = _loader.Load(image);
             refusal = assembly == null ? new Refusal(Status.LoadFailed, null) : null;
             if (assembly != null)
             {
                 HeapTakenBytes += before - _power.FreeHeapBytes(true);
-                _digests.Add(patch.Digest);
+                _images.Add(digest);
                 _assemblies.Add(assembly);
             }
 
@@ -103,9 +108,9 @@ namespace NanoLive.Loading
 
         private Assembly Loaded(byte[] digest)
         {
-            for (int i = 0; i < _digests.Count; i++)
+            for (int i = 0; i < _images.Count; i++)
             {
-                if (Bytes.Equal((byte[])_digests[i], 0, digest, 0, digest.Length))
+                if (Bytes.Equal((byte[])_images[i], 0, digest, 0, digest.Length))
                 {
                     return (Assembly)_assemblies[i];
                 }
