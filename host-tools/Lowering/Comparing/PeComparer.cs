@@ -89,7 +89,9 @@ public sealed class PeComparer
         Check(PeDifferenceKind.Type, name + " interfaces", Interfaces(_first, _firstNames, a), Interfaces(_second, _secondNames, b));
         Members(name + " static fields", PeTable.FieldDef, (a.FirstStaticField, a.StaticFields), (b.FirstStaticField, b.StaticFields), CompareField);
         Members(name + " instance fields", PeTable.FieldDef, (a.FirstInstanceField, a.InstanceFields), (b.FirstInstanceField, b.InstanceFields), CompareField);
-        Check(PeDifferenceKind.Method, name + " sections", (a.VirtualMethods, a.InstanceMethods, a.StaticMethods), (b.VirtualMethods, b.InstanceMethods, b.StaticMethods));
+        Check(
+            PeDifferenceKind.Method, name + " sections",
+            (a.VirtualMethods, a.InstanceMethods, a.StaticMethods), (b.VirtualMethods, b.InstanceMethods, b.StaticMethods));
         Members(name + " methods", PeTable.MethodDef, (a.FirstMethod, a.MethodCount), (b.FirstMethod, b.MethodCount), CompareMethod);
     }
 

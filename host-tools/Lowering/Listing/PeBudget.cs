@@ -58,7 +58,9 @@ public sealed record PeBudget
             Methods = image.MethodDefs.Length,
             StaticFields = statics,
             Tables = [.. Enumerable.Range(0, 15).Select(i => Table(image, (PeTable)i))],
-            LargestTypes = [.. TypesOf(image).OrderByDescending(type => type.CodeBytes + type.StaticDataBytes).ThenBy(type => type.Name, StringComparer.Ordinal)],
+            LargestTypes = [.. TypesOf(image)
+                .OrderByDescending(type => type.CodeBytes + type.StaticDataBytes)
+                .ThenBy(type => type.Name, StringComparer.Ordinal)],
         };
     }
 

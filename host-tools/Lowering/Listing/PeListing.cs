@@ -4,7 +4,10 @@ using NanoLive.Lowering.Reading;
 
 namespace NanoLive.Lowering.Listing;
 
-/// <summary>A .pe as text: header, references, types with fields, methods and their code, attributes, resources. Works on any image that was read; what does not exist is marked with a question mark.</summary>
+/// <summary>
+/// A .pe as text: header, references, types with fields, methods and their code, attributes, resources. Works on any image that was read; what
+/// does not exist is marked with a question mark.
+/// </summary>
 public sealed class PeListing
 {
     private readonly PeImage _image;
@@ -68,7 +71,8 @@ public sealed class PeListing
         var type = _image.TypeDefs[index];
         yield return "";
         yield return $".type {_names.Of(new PeToken(PeTable.TypeDef, index))} ({type.Flags}, {type.DataType}){Base(type)}{Interfaces(type)}";
-        foreach (var field in Run(type.FirstStaticField, type.StaticFields, PeTable.FieldDef).Concat(Run(type.FirstInstanceField, type.InstanceFields, PeTable.FieldDef)))
+        var statics = Run(type.FirstStaticField, type.StaticFields, PeTable.FieldDef);
+        foreach (var field in statics.Concat(Run(type.FirstInstanceField, type.InstanceFields, PeTable.FieldDef)))
         {
             yield return Field(field);
         }
@@ -104,7 +108,8 @@ public sealed class PeListing
     {
         var method = _image.MethodDefs[index];
         var signature = _names.MethodSignature(method.Signature);
-        yield return $"  .method {_names.Of(signature?.Returns)} {PeStrings.Text(_image, method.Name)}{_names.Of(signature)} ({method.Flags}) {_bodies.Bytes(index).Length} bytes, stack {method.StackLength}";
+        var name = $"{_names.Of(signature?.Returns)} {PeStrings.Text(_image, method.Name)}{_names.Of(signature)}";
+        yield return $"  .method {name} ({method.Flags}) {_bodies.Bytes(index).Length} bytes, stack {method.StackLength}";
         if (!code || !method.HasBody)
         {
             yield break;

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace NanoLive.Lowering.Pe;
 
-/// <summary>The 124 bytes before the tables, as found; of those the writer takes only <see cref="NativeChecksum"/>, <see cref="Version"/> and <see cref="AssemblyName"/>.</summary>
+/// <summary>
+/// The 124 bytes before the tables, as found; of those the writer takes only <see cref="NativeChecksum"/>, <see cref="Version"/> and
+/// <see cref="AssemblyName"/>.
+/// </summary>
 public sealed record PeHeader
 {
     public const int SizeBytes = 124;

@@ -45,7 +45,7 @@ public sealed class PeNames(PeImage image)
             PeTable.TypeSpec => TypeSpec(token.Index),
             PeTable.FieldDef => $"{Owner(_fieldOwners[token.Index])}::{PeStrings.Text(image, image.FieldDefs[token.Index].Name)}",
             PeTable.MethodDef => Method(token.Index),
-            PeTable.FieldRef => $"{Of(new PeToken(PeTable.TypeRef, image.FieldRefs[token.Index].Container))}::{PeStrings.Text(image, image.FieldRefs[token.Index].Name)}",
+            PeTable.FieldRef => FieldRef(token.Index),
             PeTable.MethodRef => MethodRef(token.Index),
             PeTable.AssemblyRef => PeStrings.Text(image, image.AssemblyRefs[token.Index].Name),
             _ => $"?{token}",
@@ -93,6 +93,12 @@ public sealed class PeNames(PeImage image)
     {
         var row = image.MethodDefs[index];
         return $"{Owner(_methodOwners[index])}::{PeStrings.Text(image, row.Name)}{Of(MethodSignature(row.Signature))}";
+    }
+
+    private string FieldRef(int index)
+    {
+        var row = image.FieldRefs[index];
+        return $"{Of(new PeToken(PeTable.TypeRef, row.Container))}::{PeStrings.Text(image, row.Name)}";
     }
 
     private string MethodRef(int index)

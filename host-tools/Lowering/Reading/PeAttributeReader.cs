@@ -69,7 +69,14 @@ public sealed class PeAttributeReader(PeImage image, int start)
         }
 
         var element = head[0];
-        var size = element switch { 0x02 or 0x04 or 0x05 => 1, 0x03 or 0x06 or 0x07 or ElementString => 2, 0x08 or 0x09 or 0x0C => 4, 0x0A or 0x0B or 0x0D => 8, _ => 0 };
+        var size = element switch
+        {
+            0x02 or 0x04 or 0x05 => 1,
+            0x03 or 0x06 or 0x07 or ElementString => 2,
+            0x08 or 0x09 or 0x0C => 4,
+            0x0A or 0x0B or 0x0D => 8,
+            _ => 0,
+        };
         if (size == 0)
         {
             Problem ??= $"a value of element 0x{element:X2}";

@@ -28,7 +28,10 @@ internal sealed class AttributeCheck(PeImage image, PeRules rules, RowReport rep
         }
     }
 
-    /// <summary>The firmware only compares owners. The stock processor numbers them before it leaves types out, so its files may name one that is not there.</summary>
+    /// <summary>
+    /// The firmware only compares owners. The stock processor numbers them before it leaves types out, so its files may name one that is not
+    /// there.
+    /// </summary>
     private void CheckOwner(int index, PeAttribute row)
     {
         if (rules.AllowOrphanAttributes && row.Owner >= image.Count((PeTable)row.OwnerTable))

@@ -90,7 +90,8 @@ internal sealed class BodyCheck(PeImage image, RowReport report)
             OperandType.InlineField => Token(instruction.Token, PeTable.FieldDef, PeTable.FieldRef) ?? Field(instruction),
             OperandType.InlineMethod => Token(instruction.Token, PeTable.MethodDef, PeTable.MethodRef) ?? Callee(instruction),
             OperandType.InlineTok => Token(
-                instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec, PeTable.FieldDef, PeTable.FieldRef, PeTable.MethodDef, PeTable.MethodRef),
+                instruction.Token,
+                PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec, PeTable.FieldDef, PeTable.FieldRef, PeTable.MethodDef, PeTable.MethodRef),
             _ => Variable(method, instruction),
         };
     }

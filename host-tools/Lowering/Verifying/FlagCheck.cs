@@ -33,7 +33,8 @@ internal sealed class FlagCheck(PeImage image, RowReport report)
         }
 
         var isValue = (type.Flags & PeTypeFlags.SemanticsMask) is PeTypeFlags.ValueType or PeTypeFlags.Enum;
-        if (isValue ? type.DataType is PeElement.Class or PeElement.String or PeElement.Object : type.DataType is PeElement.ValueType or (>= PeElement.Boolean and <= PeElement.TimeSpan))
+        var hasValueData = type.DataType is PeElement.ValueType or PeElement.Reflection or (>= PeElement.Boolean and <= PeElement.TimeSpan);
+        if (isValue != hasValueData)
         {
             report.Error(PeTable.TypeDef, index, "pe-type-flags", $"flags {type.Flags} with data of {type.DataType}.");
         }
@@ -72,7 +73,8 @@ internal sealed class FlagCheck(PeImage image, RowReport report)
         {
             problem = "marked as a static constructor";
         }
-        else if (Has(PeMethodFlags.Constructor) != (name == ".ctor") || (Has(PeMethodFlags.Constructor) && (method.IsStatic || method.ReturnType != PeElement.Void)))
+        else if (Has(PeMethodFlags.Constructor) != (name == ".ctor")
+            || (Has(PeMethodFlags.Constructor) && (method.IsStatic || method.ReturnType != PeElement.Void)))
         {
             problem = "marked as a constructor, or not marked as one";
         }
@@ -95,7 +97,8 @@ internal sealed class FlagCheck(PeImage image, RowReport report)
 
         if (problem != null)
         {
-            report.Error(PeTable.MethodDef, index, "pe-method-flags", $"{_names.Of(new PeToken(PeTable.MethodDef, index))} is {problem} (flags 0x{(uint)flags:X8}).");
+            var fullName = _names.Of(new PeToken(PeTable.MethodDef, index));
+            report.Error(PeTable.MethodDef, index, "pe-method-flags", $"{fullName} is {problem} (flags 0x{(uint)flags:X8}).");
         }
 
         bool Has(PeMethodFlags flag) => (flags & flag) != 0;
@@ -112,7 +115,8 @@ internal sealed class FlagCheck(PeImage image, RowReport report)
     };
 
     /// <summary>What mscorlib itself defines as the base of a kind.</summary>
-    private bool IsRootOfKind(string name) => image.AssemblyRefs.IsEmpty && name is "System.Enum" or "System.ValueType" or "System.Delegate" or "System.MulticastDelegate";
+    private bool IsRootOfKind(string name) =>
+        image.AssemblyRefs.IsEmpty && name is "System.Enum" or "System.ValueType" or "System.Delegate" or "System.MulticastDelegate";
 
     private string Base(PeTypeDef type)
     {

@@ -3,7 +3,9 @@ using NanoLive.Lowering.Reading;
 
 namespace NanoLive.Lowering.Verifying;
 
-/// <summary>FieldDef and MethodDef: names, signatures, static data, counts that agree with signatures, sections that agree with flags, bodies in order.</summary>
+/// <summary>
+/// FieldDef and MethodDef: names, signatures, static data, counts that agree with signatures, sections that agree with flags, bodies in order.
+/// </summary>
 internal sealed class MemberCheck(PeImage image, PeRules rules, RowReport report)
 {
     private const PeMethodFlags DelegateFlags = PeMethodFlags.DelegateConstructor | PeMethodFlags.DelegateInvoke
@@ -54,7 +56,8 @@ internal sealed class MemberCheck(PeImage image, PeRules rules, RowReport report
                 var mustBeStatic = i >= type.VirtualMethods + type.InstanceMethods;
                 if (image.MethodDefs[type.FirstMethod + i].IsStatic != mustBeStatic)
                 {
-                    report.Error(PeTable.MethodDef, type.FirstMethod + i, "pe-section", $"{(mustBeStatic ? "not " : "")}static, among those of TypeDef[{t}] that are {(mustBeStatic ? "" : "not ")}static.");
+                    var (own, others) = mustBeStatic ? ("not static", "static") : ("static", "not static");
+                    report.Error(PeTable.MethodDef, type.FirstMethod + i, "pe-section", $"{own}, among those of TypeDef[{t}] that are {others}.");
                 }
             }
 
@@ -94,9 +97,14 @@ internal sealed class MemberCheck(PeImage image, PeRules rules, RowReport report
         var reader = new PeSignatureReader(image, method.Signature);
         var signature = reader.Method();
         report.Signature(PeTable.MethodDef, index, reader);
-        if (signature != null && (signature.HasThis == method.IsStatic || signature.ArgumentCount != method.Arguments || signature.Returns.Element != method.ReturnType))
+        if (signature != null)
         {
-            report.Error(PeTable.MethodDef, index, "pe-method-counts", $"{method.Arguments} arguments, static {method.IsStatic}, {method.ReturnType}; the signature has {signature.ArgumentCount}, {!signature.HasThis}, {signature.Returns.Element}.");
+            var row = (method.Arguments, method.IsStatic, method.ReturnType);
+            var signed = (signature.ArgumentCount, !signature.HasThis, signature.Returns.Element);
+            if (row != signed)
+            {
+                report.Error(PeTable.MethodDef, index, "pe-method-counts", $"arguments, static, returns: {row}; in the signature {signed}.");
+            }
         }
 
         if (method.Locals > 0)

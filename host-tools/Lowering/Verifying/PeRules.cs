@@ -7,7 +7,14 @@ public sealed record PeRules
     public static PeRules Release { get; } = new();
 
     /// <summary>What a board loads into a running program: no extern methods, no static constructors, no entry point.</summary>
-    public static PeRules Patch { get; } = new() { AllowNative = false, AllowStaticConstructors = false, AllowEntryPoint = false, AllowGenericInCoreLibrary = false, AllowOrphanAttributes = false };
+    public static PeRules Patch { get; } = new()
+    {
+        AllowNative = false,
+        AllowStaticConstructors = false,
+        AllowEntryPoint = false,
+        AllowGenericInCoreLibrary = false,
+        AllowOrphanAttributes = false,
+    };
 
     /// <summary>Methods without a body that are neither abstract nor the firmware's part of a delegate, and a native checksum.</summary>
     public bool AllowNative { get; init; } = true;

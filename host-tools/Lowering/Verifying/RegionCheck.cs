@@ -41,9 +41,9 @@ internal sealed class RegionCheck
     {
         Code.Endfinally when !IsIn(instruction.Offset, PeHandlerKind.Finally) => "outside a finally block",
         Code.Endfilter when !_body.Handlers.Any(handler => IsInFilter(handler, instruction.Offset)) => "outside a filter",
-        Code.Rethrow when !IsIn(instruction.Offset, PeHandlerKind.Catch) && !IsIn(instruction.Offset, PeHandlerKind.CatchAll) && !IsIn(instruction.Offset, PeHandlerKind.Filter) => "outside a catch block",
-        Code.Ret when _body.Handlers.Any(handler => IsInTry(handler, instruction.Offset) || IsInHandler(handler, instruction.Offset) || IsInFilter(handler, instruction.Offset)) =>
-            "returns from inside a protected block",
+        Code.Rethrow when !_body.Handlers.Any(handler => handler.Kind != PeHandlerKind.Finally && IsInHandler(handler, instruction.Offset)) =>
+            "outside a catch block",
+        Code.Ret when _body.Handlers.Any(handler => IsInside(handler, instruction.Offset)) => "returns from inside a protected block",
         _ => null,
     };
 
@@ -80,6 +80,9 @@ internal sealed class RegionCheck
     }
 
     private bool IsIn(int offset, PeHandlerKind kind) => _body.Handlers.Any(handler => handler.Kind == kind && IsInHandler(handler, offset));
+
+    private static bool IsInside(PeHandler handler, int offset) =>
+        IsInTry(handler, offset) || IsInHandler(handler, offset) || IsInFilter(handler, offset);
 
     private static bool IsInTry(PeHandler handler, int offset) => offset >= handler.TryStart && offset < handler.TryEnd;
 

@@ -36,7 +36,8 @@ internal sealed class ResourceCheck(PeImage image, RowReport report)
         var rows = (uint)image.Resources.Length;
         if (file.Resources > 0 && (file.FirstResource >= rows || file.Resources >= rows - file.FirstResource))
         {
-            report.Error(PeTable.ResourcesFiles, index, "pe-resource", $"{file.Resources} resources from row {file.FirstResource} of {rows}, and one more to end them.");
+            report.Error(
+                PeTable.ResourcesFiles, index, "pe-resource", $"{file.Resources} resources from row {file.FirstResource} of {rows}, and one more to end them.");
             return;
         }
 

@@ -140,9 +140,8 @@ internal sealed class TypeCheck(PeImage image, RowReport report)
         for (var i = 0; i < type.InstanceFields; i++)
         {
             var field = type.FirstInstanceField + i;
-            if (field < image.FieldDefs.Length
-                && new PeSignatureReader(image, image.FieldDefs[field].Signature).Field() is { Element: PeElement.ValueType, Token.Table: PeTable.TypeDef } inner
-                && !IsSound(inner.Token.Index, state, depth + 1))
+            var fieldType = field < image.FieldDefs.Length ? new PeSignatureReader(image, image.FieldDefs[field].Signature).Field() : null;
+            if (fieldType is { Element: PeElement.ValueType, Token.Table: PeTable.TypeDef } && !IsSound(fieldType.Token.Index, state, depth + 1))
             {
                 return false;
             }

@@ -27,7 +27,8 @@ internal sealed class BodyEncoder(ReferenceTables references, StringHeap strings
         var offsets = Offsets(method.Body, out var size);
         if (size > short.MaxValue || start + size >= PeImage.None)
         {
-            diagnostics.Error("body-too-large", method.FullName, $"{size} bytes of code at {start}; a body may have {short.MaxValue}, an assembly {PeImage.None}.");
+            diagnostics.Error(
+                "body-too-large", method.FullName, $"{size} bytes of code at {start}; a body may have {short.MaxValue}, an assembly {PeImage.None}.");
             return PeImage.None;
         }
 
@@ -142,7 +143,8 @@ internal sealed class BodyEncoder(ReferenceTables references, StringHeap strings
             case float value: _code.U32(BitConverter.SingleToUInt32Bits(value)); break;
             case double value: _code.U64(BitConverter.DoubleToUInt64Bits(value)); break;
             case VariableDefinition variable: Index(instruction, variable.Index); break;
-            case ParameterDefinition parameter: Index(instruction, parameter == method.Body.ThisParameter ? 0 : parameter.Index + (method.HasThis ? 1 : 0)); break;
+            case ParameterDefinition parameter when parameter == method.Body.ThisParameter: Index(instruction, 0); break;
+            case ParameterDefinition parameter: Index(instruction, parameter.Index + (method.HasThis ? 1 : 0)); break;
             default: throw new InvalidOperationException($"{instruction} in {method.FullName}");
         }
     }

@@ -155,7 +155,8 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         var first = method.Body.Instructions.FirstOrDefault(instruction => PeOpCodes.IsChecked(instruction.OpCode));
         if (first != null)
         {
-            diagnostics.Warning("checked-arithmetic", $"{method.FullName} IL_{first.Offset:x4}", "checked arithmetic: the firmware does not check, it overflows silently.");
+            diagnostics.Warning(
+                "checked-arithmetic", $"{method.FullName} IL_{first.Offset:x4}", "checked arithmetic: the firmware does not check, it overflows silently.");
         }
     }
 

@@ -15,7 +15,9 @@ internal static class DispatchCheck
             var qualified = $"{overridden.DeclaringType.FullName.Replace('/', '.')}.{overridden.Name}";
             if (method.Name != overridden.Name && method.Name != qualified)
             {
-                diagnostics.Error("override-by-name", method.FullName, $"implements {overridden.FullName} under another name; the firmware looks for {overridden.Name} or {qualified}.");
+                diagnostics.Error(
+                    "override-by-name", method.FullName,
+                    $"implements {overridden.FullName} under another name; the firmware looks for {overridden.Name} or {qualified}.");
             }
         }
 

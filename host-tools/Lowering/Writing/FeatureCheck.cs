@@ -93,7 +93,8 @@ internal sealed class FeatureCheck
 
         if (method.DeclaringType.IsInterface && !method.IsAbstract)
         {
-            _diagnostics.Error("default-interface-method", method.FullName, "an interface method with a body: the firmware ends without a word when it is called.");
+            _diagnostics.Error(
+                "default-interface-method", method.FullName, "an interface method with a body: the firmware ends without a word when it is called.");
         }
 
         if (method.IsVirtual && method.IsStatic)

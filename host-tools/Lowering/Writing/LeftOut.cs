@@ -2,7 +2,10 @@ using Mono.Cecil;
 
 namespace NanoLive.Lowering.Writing;
 
-/// <summary>What exists for compilers only and never reaches a board: attributes nobody asks for at run time, and the types that compilers embed for themselves.</summary>
+/// <summary>
+/// What exists for compilers only and never reaches a board: attributes nobody asks for at run time, and types that compilers embed for
+/// themselves.
+/// </summary>
 internal static class LeftOut
 {
     private static readonly HashSet<string> AttributeTypes = new(StringComparer.Ordinal)

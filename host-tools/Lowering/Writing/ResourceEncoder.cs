@@ -48,7 +48,8 @@ internal sealed class ResourceEncoder(StringHeap strings, Diagnostics diagnostic
                 Read(resource.Name, reader, (string)entry.Key, items);
             }
         }
-        catch (Exception e) when (e is ArgumentException or BadImageFormatException or IOException or FormatException or InvalidOperationException or NotSupportedException)
+        catch (Exception e) when (e is ArgumentException or BadImageFormatException or IOException or FormatException
+            or InvalidOperationException or NotSupportedException)
         {
             diagnostics.Error("resource-file", resource.Name, "not a .resources file: " + e.Message.ReplaceLineEndings(" "));
             return;

@@ -82,9 +82,9 @@ internal sealed class RowEncoder
         TypeRefs = [.. _references.Types.Select(row => row with { Name = _strings.Id(row.Name), Namespace = _strings.Id(row.Namespace) })],
         FieldRefs = Members(_references.Fields),
         MethodRefs = Members(_references.Methods),
-        TypeDefs = [.. _types.Select(row => row with { Name = _strings.Id(row.Name), Namespace = _strings.Id(row.Namespace), Interfaces = _blobs.Offset(row.Interfaces) })],
-        FieldDefs = [.. _fields.Select(row => row with { Name = _strings.Id(row.Name), Signature = _blobs.Offset(row.Signature), DefaultValue = _blobs.Offset(row.DefaultValue) })],
-        MethodDefs = [.. _methods.Select(row => row with { Name = _strings.Id(row.Name), Signature = _blobs.Offset(row.Signature), LocalsSignature = _blobs.Offset(row.LocalsSignature) })],
+        TypeDefs = [.. _types.Select(Relocated)],
+        FieldDefs = [.. _fields.Select(Relocated)],
+        MethodDefs = [.. _methods.Select(Relocated)],
         Attributes = [.. attributes.Select(row => row with { Values = _blobs.Offset(row.Values) })],
         TypeSpecs = [.. _references.TypeSpecs.Select(row => new PeTypeSpec(_blobs.Offset(row.Signature)))],
         Resources = [.. _resources.Resources],
@@ -93,6 +93,27 @@ internal sealed class RowEncoder
         Strings = _strings.ToArray(),
         Signatures = _blobs.ToArray(),
         ByteCode = _bodies.Relocate(),
+    };
+
+    private PeTypeDef Relocated(PeTypeDef row) => row with
+    {
+        Name = _strings.Id(row.Name),
+        Namespace = _strings.Id(row.Namespace),
+        Interfaces = _blobs.Offset(row.Interfaces),
+    };
+
+    private PeFieldDef Relocated(PeFieldDef row) => row with
+    {
+        Name = _strings.Id(row.Name),
+        Signature = _blobs.Offset(row.Signature),
+        DefaultValue = _blobs.Offset(row.DefaultValue),
+    };
+
+    private PeMethodDef Relocated(PeMethodDef row) => row with
+    {
+        Name = _strings.Id(row.Name),
+        Signature = _blobs.Offset(row.Signature),
+        LocalsSignature = _blobs.Offset(row.LocalsSignature),
     };
 
     private void Encode(TypeDefinition type)

@@ -4,7 +4,10 @@ using NanoLive.Lowering.Pe;
 
 namespace NanoLive.Lowering.Writing;
 
-/// <summary>Signatures as the firmware parses them, into the blob heap; every method gives a handle. Requires types that <see cref="FeatureCheck"/> let pass.</summary>
+/// <summary>
+/// Signatures as the firmware parses them, into the blob heap; every method gives a handle. Requires types that <see cref="FeatureCheck"/> let
+/// pass.
+/// </summary>
 internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blobs)
 {
     private const byte FieldConvention = 0x06;
