@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace NanoLive.Simulator.Tests;
 
 public class ClockTests
@@ -58,5 +60,41 @@ public class ClockTests
         Assert.Equal(6457827717110365317UL, random.NextBits());
         Assert.Equal(3203168211198807973UL, random.NextBits());
         Assert.Equal(9817491932198370423UL, random.NextBits());
+    }
+
+    [Fact]
+    public void Clock_in_real_time_follows_the_wall_clock_but_for_what_the_host_held_back()
+    {
+        var time = new SimulatedTime();
+        var clock = new BoardClock(time);
+        var seen = new List<long>();
+        time.Schedule(30_000, () => seen.Add(clock.NowUs));
+        var watch = Stopwatch.StartNew();
+        clock.FollowWallClock(1);
+
+        clock.Pass(60_000);
+        long passedUs = clock.NowUs;
+        long slipUs = clock.TakeSlipUs();
+        long wallUs = (long)watch.Elapsed.TotalMicroseconds;
+
+        Assert.InRange(seen.Single(), 30_000, 60_000);
+        Assert.InRange(passedUs, 60_000, wallUs);
+        Assert.InRange(wallUs - passedUs, 0, slipUs + 30_000);
+    }
+
+    [Fact]
+    public void Work_of_the_board_itself_takes_its_time()
+    {
+        var clock = new BoardClock(new SimulatedTime());
+        clock.FollowWallClock(1);
+        var watch = Stopwatch.StartNew();
+        long count = 0;
+        while (clock.NowUs < 50_000 && watch.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            count++;
+        }
+
+        Assert.InRange(clock.NowUs, 50_000, 60_000);
+        Assert.True(count > 100);
     }
 }

@@ -85,6 +85,10 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
         }
 
         Settle();
+        if (clock.TakeSlipUs() is var slipUs and > 0)
+        {
+            board.Trace.Write(new TraceRecord(clock.NowUs, TraceWords.Slip, null, slipUs, 0));
+        }
     }
 
     /// <summary>Does what was asked for from outside: power cut, reset.</summary>

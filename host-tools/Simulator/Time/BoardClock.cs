@@ -5,15 +5,19 @@ namespace NanoLive.Simulator;
 /// <summary>
 /// Moves a board's time, at one of two paces. Virtual: as fast as possible, on one thread; time moves between steps and in waits only.
 /// Real: never ahead of the wall clock by more than a bus transaction, so that people, brokers and other processes can take part.
-/// In both, an event that is due happens with the clock at its own moment, unless the board has already read a later time.
+/// It stands still while the host keeps the board from running (<see cref="ProcessorWait"/>). In both, an event that is due happens with the
+/// clock at its own moment, unless the board has already read a later time.
 /// </summary>
 internal sealed class BoardClock(SimulatedTime time)
 {
     // Shorter waits are not worth the operating system's timer: the clock runs ahead and the next wait makes up for it.
     private const long ShortestSleepUs = 1000;
+    private const long LeastReportedSlipUs = 10_000;
 
     private readonly AutoResetEvent _wake = new(false);
     private Stopwatch? _wall;
+    private ProcessorWait? _processorWait;
+    private long _reportedSlipUs;
     private long _originUs;
     private double _speed = 1;
     private long _highestReadUs;
@@ -38,6 +42,8 @@ internal sealed class BoardClock(SimulatedTime time)
     {
         _speed = speed;
         _originUs = time.NowUs;
+        _reportedSlipUs = 0;
+        _processorWait = new ProcessorWait();
         _wall = Stopwatch.StartNew();
     }
 
@@ -45,6 +51,20 @@ internal sealed class BoardClock(SimulatedTime time)
     {
         time.AdvanceTo(NowUs);
         _wall = null;
+        _processorWait!.Dispose();
+    }
+
+    /// <summary>What the clock has stood still since the last report, once that is worth one; otherwise 0. On the board's scale.</summary>
+    internal long TakeSlipUs()
+    {
+        long slipUs = _wall == null ? 0 : (long)(_processorWait!.Us(ElapsedUs) * _speed) - _reportedSlipUs;
+        if (slipUs < LeastReportedSlipUs)
+        {
+            return 0;
+        }
+
+        _reportedSlipUs += slipUs;
+        return slipUs;
     }
 
     /// <summary>Ends a wait in real time early: something arrived from outside.</summary>
@@ -101,5 +121,11 @@ internal sealed class BoardClock(SimulatedTime time)
         _wake.WaitOne(milliseconds);
     }
 
-    private long WallUs() => _originUs + (long)(_wall!.Elapsed.TotalMicroseconds * _speed);
+    private long ElapsedUs => (long)_wall!.Elapsed.TotalMicroseconds;
+
+    private long WallUs()
+    {
+        long elapsedUs = ElapsedUs;
+        return _originUs + (long)((elapsedUs - _processorWait!.Us(elapsedUs)) * _speed);
+    }
 }

@@ -12,7 +12,7 @@ public static class TraceReader
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(file);
         var records = new List<TimedRecord>();
-        long originMs = 0;
+        long originUs = 0;
         int session = 0;
         while (reader.ReadLine() is { } line)
         {
@@ -23,11 +23,15 @@ public static class TraceReader
 
             if (record.What == TraceWords.Opened)
             {
-                originMs = record.First - (record.AtUs / 1000);
+                originUs = (record.First * 1000) - record.AtUs;
                 session++;
             }
+            else if (record.What == TraceWords.Slip)
+            {
+                originUs += record.First;
+            }
 
-            records.Add(new TimedRecord(session, (originMs * 1000) + record.AtUs, record));
+            records.Add(new TimedRecord(session, originUs + record.AtUs, record));
         }
 
         return records;

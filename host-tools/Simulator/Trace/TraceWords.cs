@@ -18,6 +18,12 @@ public static class TraceWords
     /// <summary>The event loop threw, which resets the board; subject is the exception.</summary>
     public const string Crash = "crash";
 
+    /// <summary>
+    /// The host kept the board's process from running, and its clock stood still (microseconds, 0). Added to the times behind it by
+    /// <see cref="TraceReader"/>.
+    /// </summary>
+    public const string Slip = "slip";
+
     /// <summary>A level changed; subject is the pin's number (1 rising or 0 falling, a <see cref="PinCause"/>).</summary>
     public const string Edge = "edge";
 
