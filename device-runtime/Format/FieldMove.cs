@@ -2,7 +2,7 @@ namespace NanoLive.Format
 {
     /// <summary>
     /// A field whose value goes elsewhere or changes type: <c>To = (type of To)(From * Multiply / Divide)</c>, numbers only where the factor
-    /// is not 1. Backwards it is read the other way round.
+    /// is not 1, rounded to the nearest where the target is whole. Backwards it is read the other way round.
     ///
     /// It speaks of the release's class. An object of an earlier patch that has a field of its own under the target's name has been through it
     /// already: that field is taken instead.

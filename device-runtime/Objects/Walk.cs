@@ -11,7 +11,7 @@ namespace NanoLive.Objects
     // of those objects that refers to one. Nothing of the application is written.
     //
     // Objects whose swap is put off to a later hold are holders like any other until then. On the way down nothing is refused: a place that
-    // cannot be taken back keeps what it has, and is counted.
+    // cannot be taken back keeps what it has, and is counted. (Longer than other files: the directions share every step.)
 
     /// <summary>Finds what a swap has to convert and to re-point.</summary>
     internal sealed class Walk

@@ -1,6 +1,8 @@
 namespace NanoLive.Update
 {
-    /// <summary>Writes one flat JSON object (RFC 8259) as ASCII; other characters are escaped. The encodings of the class library are another package.</summary>
+    /// <summary>
+    /// Writes one flat JSON object (RFC 8259) as ASCII; other characters are escaped. The encodings of the class library are another package.
+    /// </summary>
     internal sealed class JsonText
     {
         private const string HexDigits = "0123456789abcdef";

@@ -12,5 +12,10 @@ Job job = Job.Default
     .WithIterationTime(TimeInterval.FromMilliseconds(150))
     .WithWarmupCount(15)
     .WithIterationCount(20);
-IConfig config = DefaultConfig.Instance.AddJob(job).AddColumn(StatisticColumn.Min).HideColumns(Column.Job, Column.Toolchain, Column.IterationTime, Column.RatioSD).WithOptions(ConfigOptions.JoinSummary);
+IConfig config = DefaultConfig.Instance
+    .AddJob(job)
+    .AddColumn(StatisticColumn.Min)
+    .HideColumns(Column.Job, Column.Toolchain, Column.IterationTime, Column.RatioSD)
+    .WithOptions(ConfigOptions.JoinSummary);
 BenchmarkRunner.Run([typeof(CallBenchmarks), typeof(SwapBenchmarks), typeof(SignatureBenchmarks)], config, args);
+SideBySide.Print(Console.Out);

@@ -216,3 +216,37 @@ public class Frame
     public object Any;
     public Frame Next;
 }
+
+/// <summary>A driver whose finalizer releases hardware.</summary>
+public class Final
+{
+    public Final()
+    {
+    }
+
+    protected Final(Adoption adoption)
+    {
+    }
+
+    ~Final()
+    {
+        lock (Finalized)
+        {
+            Finalized.Add(GetType().Name);
+        }
+    }
+
+    public static List<string> Finalized { get; } = [];
+}
+
+public class FinalA : Final
+{
+    public FinalA()
+    {
+    }
+
+    public FinalA(Adoption adoption)
+        : base(adoption)
+    {
+    }
+}

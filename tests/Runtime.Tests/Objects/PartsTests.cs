@@ -106,7 +106,8 @@ public sealed class PartsTests : IDisposable
 
         Station.List.Insert(0, next);
         Patches.RollBack(swap);
-        Assert.All<object?>([Station.Direct, Station.Again, Station.Array[0], Station.List[0], Station.List[2], Station.Latest], place => Assert.Same(old, place));
+        object?[] places = [Station.Direct, Station.Again, Station.Array[0], Station.List[0], Station.List[2], Station.Latest];
+        Assert.All(places, place => Assert.Same(old, place));
     }
 
     [Fact]

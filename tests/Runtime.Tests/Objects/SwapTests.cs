@@ -200,4 +200,35 @@ public sealed class SwapTests
         Assert.Same(old, _entry.Target);
         Assert.Equal("bus True 1 20 Standard 3 1.5 outside 4", old.State);
     }
+
+    [Fact]
+    public void Only_the_object_that_is_live_is_ever_finalized()
+    {
+        var table = new ObjectTable(null, null);
+        WeakReference[] dropped = SwapAndDrop(table);
+        for (int i = 0; i < 5; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.All(dropped, reference => Assert.False(reference.IsAlive));
+        Assert.Equal(["FinalA"], Final.Finalized);
+        GC.KeepAlive(table);
+    }
+
+    // Four ways to lose an object: the old one after the commit; a successor that was never live; one that was rolled back; and a live one.
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference[] SwapAndDrop(ObjectTable table)
+    {
+        Entry entry = table.Define("finals", typeof(Final)).Create("final");
+        var old = new WeakReference(entry.Target);
+        Patches.Prepare(table, Patches.Load(Patches.Change(typeof(Final), typeof(FinalA))));
+        SwapPlan rolledBack = Patches.Swap(table, Patches.Change(typeof(Final), typeof(FinalA)));
+        Patches.RollBack(rolledBack);
+        Patches.Swap(table, Patches.Change(typeof(Final), typeof(FinalA)));
+        var live = new WeakReference(entry.Target);
+        entry.Target = null!;
+        return [old, live];
+    }
 }
