@@ -51,6 +51,7 @@ internal static class Firmware
                 VendorId = SimulatedRelease.VendorId,
                 ClassId = SimulatedRelease.ClassId,
                 ChunkLengthBytes = order.ChunkLengthBytes,
+                DeviceId = order.Device,
             },
             order.SignedBy ?? Key);
         Assert.True(patch.Succeeded, string.Join("; ", patch.Problems));

@@ -14,11 +14,14 @@ internal sealed record Order(string Update, long Sequence)
 
     public int ChunkLengthBytes { get; init; } = 1024;
 
+    /// <summary>The one device that it is for; null: any.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Null: the key that the boards trust.</summary>
     public SigningKey? SignedBy { get; init; }
 
     /// <summary>What the patch compiler has to know, in a line.</summary>
     public string Compiled => $"{Update} {AtReboot} after {string.Join(' ', After.Select(patch => patch.Digest))}";
 
-    public override string ToString() => $"{Compiled} sequence {Sequence} chunks {ChunkLengthBytes} by {SignedBy?.GetHashCode()}";
+    public override string ToString() => $"{Compiled} sequence {Sequence} chunks {ChunkLengthBytes} for {Device} by {SignedBy?.GetHashCode()}";
 }

@@ -19,6 +19,9 @@ public sealed class SimulatedBroker
     /// <summary>Called for every message the broker takes, from whichever side.</summary>
     public event Action<SimulatedMessage>? Taken;
 
+    /// <summary>Called for every message that reaches a board: its name and the topic.</summary>
+    public event Action<string, string>? Delivered;
+
     /// <summary>Faults of links that boards open from now on.</summary>
     public LinkFaults Faults { get; set; } = LinkFaults.None;
 
@@ -40,6 +43,8 @@ public sealed class SimulatedBroker
         _links.Add(link);
         return link;
     }
+
+    internal void OnDelivered(string client, string topic) => Delivered?.Invoke(client, topic);
 
     internal void Remove(SimulatedLink link) => _links.Remove(link);
 

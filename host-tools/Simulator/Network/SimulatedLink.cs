@@ -172,6 +172,7 @@ public sealed class SimulatedLink : IMessageLink
                 {
                     _inbox.Enqueue((topic, (byte[])payload.Clone()));
                     _arrived();
+                    _broker.OnDelivered(Client, topic);
                 }
             });
         }
