@@ -55,6 +55,10 @@ namespace NanoLive.Update
             {
                 RebootWithout();
             }
+            else
+            {
+                GoBack();
+            }
         }
 
         private void GoBack()

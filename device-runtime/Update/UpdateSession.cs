@@ -102,14 +102,22 @@ namespace NanoLive.Update
         {
             Receive();
             _report.Step();
-            bool worked = _pace.TryBegin(nextDueMs);
+
+            // The way back does not wait for room between ticks: the next tick would be one more of the bad object.
+            bool isUrgent = _stage == StageTrial || _stage == StageBack;
+            bool worked = isUrgent || _pace.TryBegin(nextDueMs);
             if (worked)
             {
                 Advance();
+            }
+
+            if (worked && !isUrgent)
+            {
                 _pace.End();
             }
 
-            bool hasWork = _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare;
+            bool isWriting = _stage == StageStaging && _staging.NextChunk == PatchStaging.NoChunk;
+            bool hasWork = isWriting || _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare;
             bool looksForQuiet = _stage == StageSwap || _stage == StageBack;
             int pauseMs = hasWork && worked ? 0 : looksForQuiet ? QuietLookMs : _board.Settings.PollMs;
             long nextMs = _ports.Clock.NowMs + pauseMs;

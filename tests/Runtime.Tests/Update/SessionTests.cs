@@ -49,6 +49,7 @@ public sealed class SessionTests : IDisposable
 
         LoopTask task = _board.Live.Loop.TaskAt(0);
         Assert.Same(old, _board.Entry.Target);
+        Assert.Equal(1, _board.Trace.Count(TraceWord.Threw));
         Assert.Equal(0, _board.Power.Reboots);
         Assert.Equal(0, task.Missed);
         Assert.Equal(task.Ticks, ((Thermometer)old).Count);
