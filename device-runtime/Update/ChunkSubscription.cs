@@ -5,11 +5,14 @@ namespace NanoLive.Update
 {
     /// <summary>
     /// Subscribes to one chunk at a time: the broker sends no more than the board has asked for, whatever it has. Chunks are retained, so one
-    /// that is lost with its connection comes again with the next.
+    /// that is lost with its connection comes again with the next, and one that the transport dropped with the next subscription (MQTT 3.1.1,
+    /// section 3.8.4: each one is answered with the retained messages again).
     /// </summary>
     internal sealed class ChunkSubscription
     {
+        private const int PatienceMs = 10000;
         private readonly ITransport _transport;
+        private readonly IClock _clock;
         private readonly string _prefix;
         private byte[] _digest;
         private string _folder;
@@ -17,10 +20,12 @@ namespace NanoLive.Update
         private int _chunk;
         private int _generation;
         private bool _isSubscribed;
+        private long _subscribedMs;
 
-        internal ChunkSubscription(ITransport transport, BoardSettings settings)
+        internal ChunkSubscription(ITransport transport, IClock clock, BoardSettings settings)
         {
             _transport = transport;
+            _clock = clock;
             _prefix = settings.Root + "/" + settings.Fleet + "/payload/";
             _chunk = PatchStaging.NoChunk;
         }
@@ -45,11 +50,17 @@ namespace NanoLive.Update
                 _isSubscribed = false;
             }
 
-            if (_topic != null && _transport.IsConnected && (!_isSubscribed || _generation != _transport.Generation))
+            if (_topic != null && _transport.IsConnected && (!_isSubscribed || _generation != _transport.Generation || IsOverdue))
             {
                 _generation = _transport.Generation;
+                _subscribedMs = _clock.NowMs;
                 _isSubscribed = _transport.Subscribe(_topic);
             }
+        }
+
+        private bool IsOverdue
+        {
+            get { return _clock.NowMs - _subscribedMs >= PatienceMs; }
         }
 
         // What a lost connection was subscribed to is forgotten anyway.

@@ -69,7 +69,7 @@ namespace NanoLive.Update
             _inbox = new OfferInbox(ports.Transport, settings);
             _offer = new OfferVerification(ports, settings, identity, store);
             _staging = new PatchStaging(store);
-            _chunks = new ChunkSubscription(ports.Transport, settings);
+            _chunks = new ChunkSubscription(ports.Transport, ports.Clock, settings);
             _payload = new PayloadCopy(store);
             _quiescence = new Quiescence(board.Table.Callers, ports.Clock, settings.QuiescenceMs);
             _trial = new Trial(board);

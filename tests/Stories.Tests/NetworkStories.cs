@@ -38,6 +38,23 @@ public class NetworkStories
     }
 
     [Fact]
+    public void Chunk_that_was_dropped_on_a_connection_that_holds_is_asked_for_again()
+    {
+        using var station = new Station();
+        station.Board.World.Broker.Faults = new LinkFaults { Loss = 0.3 };
+        station.RunFor(3);
+        while (!station.Diary.Exists(told => told.Phase == "downloading"))
+        {
+            station.Publish(s_fix, inlineLimitBytes: 1);
+            station.RunFor(2);
+        }
+
+        station.Until(() => station.Diary.Contains(("idle", Status.Confirmed)), "the patch to be confirmed", 300);
+        Assert.Equal(0, station.Board.Link!.Breaks);
+        Assert.Equal(s_operations.Value, station.Board.FlashChip.Operations);
+    }
+
+    [Fact]
     public void Connection_that_breaks_at_any_message_changes_nothing_but_the_time()
     {
         int messages = Messages(breakAt: 0);
