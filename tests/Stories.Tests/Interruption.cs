@@ -4,9 +4,9 @@ using NanoLive.Simulator;
 namespace NanoLive.Stories.Tests;
 
 /// <summary>
-/// A tale with its power cuts. What is asserted of every one: each cut happens; at any time exactly the old or exactly the new driver runs, and one
-/// gives way to the other only in a swap or a boot; nothing crashes; in the end the offer is confirmed (or, being bad, given up), and the next
-/// update succeeds.
+/// A tale with its power cuts. What is asserted of every one: each cut happens; the boot after it runs and reports what the flash says; at any
+/// time exactly the old or exactly the new driver runs, and one gives way to the other only in a swap or a boot; nothing crashes; in the end the
+/// offer is confirmed (or, being bad, given up), and the next update succeeds.
 /// </summary>
 internal sealed class Interruption(Tale tale, IReadOnlyList<Cut> cuts) : IDisposable
 {
@@ -14,6 +14,7 @@ internal sealed class Interruption(Tale tale, IReadOnlyList<Cut> cuts) : IDispos
 
     private readonly Station _station = new();
     private readonly List<long> _boundariesMs = [];
+    private BootForecast? _forecast;
 
     /// <summary>The line that a failure prints.</summary>
     public static string Line(Tale tale, IReadOnlyList<Cut> cuts) => $"NANOLIVE_STORY='{tale.Name}: {string.Join(", ", cuts)}'";
@@ -62,12 +63,15 @@ internal sealed class Interruption(Tale tale, IReadOnlyList<Cut> cuts) : IDispos
             }
 
             Assert.True(UntilCut(), $"nothing was cut at {cut}");
+            JudgeBoot();
             _boundariesMs.Add(_station.NowMs);
+            _forecast = BootForecast.Of(_station.Board.FlashChip);
             _station.RunFor(0.2);
             _station.PowerOn();
         }
 
         UntilTheEnd();
+        JudgeBoot();
         _station.RunFor(0.5);
         Assert.Equal(Station.RunningAs(tale.Last), _station.State!.Patch);
         Judge();
@@ -115,8 +119,20 @@ internal sealed class Interruption(Tale tale, IReadOnlyList<Cut> cuts) : IDispos
     {
         if (tale.NeedsReset && _station.State is { Phase: "idle", Status: Status.AtReboot })
         {
+            JudgeBoot();
+            _forecast = null;
             _boundariesMs.Add(_station.NowMs);
             _station.Reset();
+        }
+    }
+
+    // A boot that was cut short may have had no time to say anything. A neutral patch goes by the name of none.
+    private void JudgeBoot()
+    {
+        if (_forecast != null && _station.FirstState is { } first)
+        {
+            var isNeutral = tale.Offer.Plan.Neutral && _forecast.Digest == tale.Offer.Digest;
+            Assert.Equal((isNeutral ? null : _forecast.Digest, _forecast.Status), (first.Patch, first.Status));
         }
     }
 

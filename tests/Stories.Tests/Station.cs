@@ -45,6 +45,9 @@ internal sealed class Station : IDisposable
     /// <summary>Of this power-on or the last reset that a story asked for.</summary>
     public StateReport? State { get; private set; }
 
+    /// <summary>The first state of this power-on or of the last reset that a story asked for.</summary>
+    public StateReport? FirstState { get; private set; }
+
     /// <summary>The board's own diary of phases, as (phase, status); complete even where the network is not.</summary>
     public List<(string Phase, int Status)> Diary { get; } = [];
 
@@ -95,13 +98,13 @@ internal sealed class Station : IDisposable
 
     public void Reset()
     {
-        State = null;
+        State = FirstState = null;
         Board.Reset();
     }
 
     public void PowerOn()
     {
-        State = null;
+        State = FirstState = null;
         Board.PowerOn();
     }
 
@@ -154,6 +157,7 @@ internal sealed class Station : IDisposable
                 break;
             case "state":
                 State = JsonSerializer.Deserialize<StateReport>(message.Payload, s_json);
+                FirstState ??= State;
                 break;
             case "event":
                 Events.Add(JsonSerializer.Deserialize<EventReport>(message.Payload, s_json)!);
