@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -8,7 +10,15 @@ namespace NanoLive.Cli;
 public static class Terminal
 {
     private const int PlainWidth = 160;
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private static readonly JsonSerializerOptions s_jsonLine = new(s_json) { WriteIndented = false };
+
 
     private static readonly IAnsiConsole s_console = Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
 
@@ -24,6 +34,9 @@ public static class Terminal
 
     /// <summary>One JSON document, indented.</summary>
     public static void Json(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, s_json));
+
+    /// <summary>One JSON document on a line of its own, for streams.</summary>
+    public static void JsonLine(object value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, s_jsonLine));
 
     /// <summary>Two columns, names in front.</summary>
     public static void Facts(IEnumerable<(string Name, string Value)> facts)

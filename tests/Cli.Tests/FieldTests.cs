@@ -42,7 +42,7 @@ public sealed class FieldTests : IAsyncDisposable
         await DoneAsync("publish", "back.nlp", "--broker", broker);
         await DoneAsync("watch", "--device", "porch", "--until", "back.nlp", "--for", "60", "--broker", broker);
         using JsonDocument devices = JsonDocument.Parse(await DoneAsync("devices", "--broker", broker, "--json"));
-        Assert.Equal(JsonValueKind.Null, devices.RootElement[0].GetProperty("state").GetProperty("Patch").ValueKind);
+        Assert.Equal(JsonValueKind.Null, devices.RootElement[0].GetProperty("state").GetProperty("patch").ValueKind);
     }
 
     [Fact]
@@ -71,6 +71,6 @@ public sealed class FieldTests : IAsyncDisposable
     private async Task<string> LastOutcomeAsync(string broker)
     {
         using JsonDocument devices = JsonDocument.Parse(await DoneAsync("devices", "--broker", broker, "--json"));
-        return Signing.StatusText.Of(devices.RootElement[0].GetProperty("state").GetProperty("Status").GetInt32());
+        return Signing.StatusText.Of(devices.RootElement[0].GetProperty("state").GetProperty("status").GetInt32());
     }
 }

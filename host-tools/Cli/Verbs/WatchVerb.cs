@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using NanoLive.Format;
 using NanoLive.Mqtt;
 using NanoLive.Publishing;
@@ -93,7 +92,7 @@ public static class WatchVerb
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(message, message.GetType(), JsonSerializerOptions.Web));
+            Terminal.JsonLine(new { kind = Kind(message), message = (object)message });
             return;
         }
 
@@ -109,6 +108,14 @@ public static class WatchVerb
             _ => $"{time} {message}",
         });
     }
+
+    private static string Kind(FleetMessage message) => message switch
+    {
+        DeviceEvent => "event",
+        DeviceState => "state",
+        DevicePresence => "presence",
+        _ => "unreadable",
+    };
 
     internal static string Phase(DevicePhase phase) => phase.ToString().ToLowerInvariant();
 
