@@ -63,6 +63,7 @@ public static class AssemblyLowering
     private static PeImage StackLengths(PeImage image, Diagnostics diagnostics)
     {
         var bodies = new PeBodyReader(image);
+        var rules = new BodyRules(image);
         var names = new PeNames(image);
         var methods = image.MethodDefs.ToBuilder();
         for (var i = 0; i < methods.Count; i++)
@@ -72,11 +73,16 @@ public static class AssemblyLowering
                 continue;
             }
 
-            var body = bodies.Read(i, out var problem);
-            var (depth, complaint) = body == null ? (0, problem) : StackFlow.Run(image, i, body);
-            if (complaint != null)
+            // What breaks a rule is found again, with its place, when the finished file is confirmed.
+            if (bodies.Read(i, out _) is not { } body || rules.Problem(i, body) != null)
             {
-                diagnostics.Error("il-stack", names.Of(new PeToken(PeTable.MethodDef, i)), complaint + ".");
+                continue;
+            }
+
+            var (depth, problem) = StackFlow.Run(image, i, body);
+            if (problem != null)
+            {
+                diagnostics.Error("il-stack", names.Of(new PeToken(PeTable.MethodDef, i)), problem + ".");
             }
 
             methods[i] = methods[i] with { StackLength = (byte)depth };

@@ -43,11 +43,26 @@ public sealed class AssemblyReferences : IAssemblyResolver
     {
     }
 
+    /// <summary>A file that cannot be read is as good as none: what is looked for in it is reported as unresolved.</summary>
+    private AssemblyDefinition? Read(Func<byte[]> source)
+    {
+        try
+        {
+            return ModuleFile.Read(source(), this, out _)?.Assembly;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private AssemblyDefinition? Find(string name)
     {
         if (!_read.TryGetValue(name, out var assembly))
         {
-            assembly = _sources.TryGetValue(name, out var source) ? ModuleFile.Read(source(), this, out _)?.Assembly : null;
+            // Taken for absent while it is being read, should it refer to itself.
+            _read[name] = null;
+            assembly = _sources.TryGetValue(name, out var source) ? Read(source) : null;
             _read[name] = assembly;
         }
 

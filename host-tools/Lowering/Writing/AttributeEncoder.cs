@@ -17,8 +17,8 @@ internal sealed class AttributeEncoder(ReferenceTables references, StringHeap st
         var before = _rows.Count;
         foreach (var attribute in provider.CustomAttributes.Where(attribute => !LeftOut.IsLeftOut(attribute, options)))
         {
-            var values = AttributeValues.Of(attribute);
-            if (values == null || Resolution.Of(attribute.Constructor) == null)
+            var values = Resolution.Of(attribute.Constructor) == null ? null : Values(attribute);
+            if (values == null)
             {
                 diagnostics.Warning("attribute-left-out", place, $"{attribute.AttributeType.FullName} is left out: the firmware cannot read its values.");
                 continue;
@@ -35,6 +35,18 @@ internal sealed class AttributeEncoder(ReferenceTables references, StringHeap st
         }
 
         return _rows.Count > before;
+    }
+
+    private static AttributeValues? Values(CustomAttribute attribute)
+    {
+        try
+        {
+            return AttributeValues.Of(attribute);
+        }
+        catch (AssemblyResolutionException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Rows with handles for their values; strings must be sealed.</summary>

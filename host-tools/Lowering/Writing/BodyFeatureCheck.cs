@@ -73,9 +73,9 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
             return;
         }
 
-        if (opCode.OperandType != OperandType.InlineNone && instruction.Operand == null)
+        if (!HasItsOperand(instruction))
         {
-            diagnostics.Error("instruction", place, $"{opCode.Name} without its operand.");
+            diagnostics.Error("instruction", place, $"{opCode.Name} without an operand of its kind.");
             return;
         }
 
@@ -95,6 +95,18 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
                 break;
         }
     }
+
+    private static bool HasItsOperand(Instruction instruction) => instruction.OpCode.OperandType switch
+    {
+        OperandType.InlineNone => true,
+        OperandType.InlineMethod => instruction.Operand is MethodReference,
+        OperandType.InlineField => instruction.Operand is FieldReference,
+        OperandType.InlineType => instruction.Operand is TypeReference,
+        OperandType.InlineString => instruction.Operand is string,
+        OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget => instruction.Operand is Instruction,
+        OperandType.InlineSwitch => instruction.Operand is Instruction[] cases && Array.TrueForAll(cases, target => target != null),
+        _ => instruction.Operand != null,
+    };
 
     private void Check(MethodReference callee, string place)
     {

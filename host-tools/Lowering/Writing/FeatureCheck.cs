@@ -20,7 +20,7 @@ internal sealed class FeatureCheck
         _module = module;
         _options = options;
         _diagnostics = diagnostics;
-        _uses = new TypeUseCheck(IsCoreLibrary(module), diagnostics);
+        _uses = new TypeUseCheck(module, diagnostics);
         _bodies = new BodyFeatureCheck(_uses, diagnostics);
     }
 
@@ -31,14 +31,16 @@ internal sealed class FeatureCheck
             _diagnostics.Error("entry-point-in-patch", _module.EntryPoint.FullName, "a patch has no entry point: it is loaded into a running program.");
         }
 
+        foreach (var name in _module.GetTypes().GroupBy(type => type.FullName, StringComparer.Ordinal).Where(types => types.Count() > 1))
+        {
+            _diagnostics.Error("duplicate-type", name.Key, "two types have this name.");
+        }
+
         foreach (var type in Inclusion.Of(_module, _options))
         {
             Check(type);
         }
     }
-
-    /// <summary>The library that refers to nobody may define generic delegates, which v1 loads but nobody can use.</summary>
-    private static bool IsCoreLibrary(ModuleDefinition module) => module.AssemblyReferences.Count == 0;
 
     private void Check(TypeDefinition type)
     {

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace NanoLive.Lowering.Writing;
 
@@ -29,9 +30,9 @@ internal static class ModuleFile
                 return null;
             }
 
-            foreach (var method in module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody))
+            foreach (var type in module.GetTypes())
             {
-                _ = method.Body.Instructions.Count;
+                Touch(type);
             }
 
             problem = null;
@@ -41,6 +42,52 @@ internal static class ModuleFile
         {
             problem = "not a .NET assembly: " + e.Message.ReplaceLineEndings(" ");
             return null;
+        }
+    }
+
+    private static void Touch(TypeDefinition type)
+    {
+        _ = type.FullName + type.BaseType?.FullName + string.Concat(type.Interfaces.Select(implementation => implementation.InterfaceType.FullName));
+        Touch(type.CustomAttributes);
+        foreach (var field in type.Fields)
+        {
+            _ = field.FullName.Length + field.InitialValue.Length;
+            Touch(field.CustomAttributes);
+        }
+
+        foreach (var method in type.Methods)
+        {
+            _ = method.FullName + string.Concat(method.Overrides.Select(overridden => overridden.FullName));
+            Touch(method.CustomAttributes);
+            if (method.HasBody)
+            {
+                Touch(method.Body);
+            }
+        }
+    }
+
+    private static void Touch(MethodBody body)
+    {
+        _ = body.Variables.Sum(variable => variable.VariableType.FullName.Length);
+        _ = body.ExceptionHandlers.Sum(handler => handler.CatchType?.FullName.Length ?? 0);
+        foreach (var instruction in body.Instructions)
+        {
+            _ = (instruction.Operand as MemberReference)?.FullName;
+        }
+    }
+
+    private static void Touch(IEnumerable<CustomAttribute> attributes)
+    {
+        foreach (var attribute in attributes)
+        {
+            try
+            {
+                _ = attribute.AttributeType.FullName.Length + attribute.ConstructorArguments.Count + attribute.Fields.Count + attribute.Properties.Count;
+            }
+            catch (AssemblyResolutionException)
+            {
+                // An enum of an assembly that is not there: said when the attribute is to be written.
+            }
         }
     }
 }

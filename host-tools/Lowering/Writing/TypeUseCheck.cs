@@ -3,13 +3,17 @@ using Mono.Cecil;
 namespace NanoLive.Lowering.Writing;
 
 /// <summary>Whether a type may be used where it stands: everything that resolves, and constructed types only as far as v1 has them.</summary>
-internal sealed class TypeUseCheck(bool isCoreLibrary, Diagnostics diagnostics)
+internal sealed class TypeUseCheck(ModuleDefinition module, Diagnostics diagnostics)
 {
+    /// <summary>The library that refers to nobody may define generic delegates, which v1 loads but nobody can use.</summary>
+    private readonly bool _isCoreLibrary = module.AssemblyReferences.Count == 0;
+
+    private readonly HashSet<TypeDefinition> _own = [.. module.GetTypes()];
     private readonly HashSet<string> _unresolved = new(StringComparer.Ordinal);
 
     public void Generic(string place, string what)
     {
-        if (!isCoreLibrary)
+        if (!_isCoreLibrary)
         {
             diagnostics.Error("generic", place, $"{what}: generation v1 has no generics.");
         }
@@ -57,9 +61,12 @@ internal sealed class TypeUseCheck(bool isCoreLibrary, Diagnostics diagnostics)
         {
             diagnostics.Error("type-kind", place, $"{type.FullName} has no form in a .pe.");
         }
-        else if (!ElementTypes.TryGet(type, out _) && Resolution.Of(type) == null)
+        else if (!ElementTypes.TryGet(type, out _) && !IsThere(Resolution.Of(type)))
         {
             Unresolved(type, place);
         }
     }
+
+    /// <summary>A type of this module also has to be among its types: damaged nesting leaves some that belong nowhere.</summary>
+    private bool IsThere(TypeDefinition? type) => type != null && (type.Module != module || _own.Contains(type));
 }
