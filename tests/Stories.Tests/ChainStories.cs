@@ -35,7 +35,9 @@ public class ChainStories
     {
         using var chain = Chain(s_fix, s_filter);
         using var alone = Chain(s_filter);
-        alone.RunFor((chain.NowMs - alone.NowMs) / 1000.0);
+        long resetMs = QuietMs(chain);
+        chain.RunToMs(resetMs);
+        alone.RunToMs(resetMs);
         List<Reading> AfterReset(Station station)
         {
             station.Reset();
@@ -54,9 +56,9 @@ public class ChainStories
     {
         using var station = Chain(s_fix, s_filter, s_short);
         station.Update(Firmware.Neutral(4, s_short));
-        station.RunFor(2);
+        station.RunToMs(QuietMs(station) + 2000);
         using var left = new Station();
-        left.RunFor(station.NowMs / 1000.0);
+        left.RunToMs(station.NowMs);
 
         Assert.Equal(4, station.Swaps.Count);
         Assert.Null(station.State!.Patch);
@@ -93,6 +95,9 @@ public class ChainStories
         Assert.Equal((Status.SequenceNotHigher, s_filter.Digest), (station.State!.Status, station.State.Patch));
         Assert.Single(station.Swaps);
     }
+
+    // Half way between two samples, less than two seconds from now.
+    private static long QuietMs(Station station) => (((station.NowMs / 1000) + 1) * 1000) + 50;
 
     private static Station Chain(params PatchFile[] patches)
     {

@@ -75,6 +75,11 @@ internal sealed class Station : IDisposable
 
     public void RunFor(double seconds) => Board.RunFor(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>
+    /// Runs to that moment on the microsecond, so that two stations can be compared; half way between two samples nothing is on its way.
+    /// </summary>
+    public void RunToMs(long ms) => Board.RunFor(TimeSpan.FromMicroseconds((ms * 1000) - Board.World.NowUs));
+
     /// <summary>Runs until the condition holds, which is asked after everything that happens.</summary>
     public void Until(Func<bool> condition, string what, double seconds = 30) =>
         Assert.True(Board.RunUntil(condition, TimeSpan.FromSeconds(seconds)), $"{Board.Description.Device} waited {seconds} s in vain for {what}; diary: {string.Join(' ', Diary.TakeLast(12))}; {State}");
