@@ -35,15 +35,13 @@ public class ChainStories
     {
         using var chain = Chain(s_fix, s_filter);
         using var alone = Chain(s_filter);
-        long resetMs = QuietMs(chain);
-        chain.RunToMs(resetMs);
-        alone.RunToMs(resetMs);
         List<Reading> AfterReset(Station station)
         {
+            station.RunToMs(15_000);
             station.Reset();
             int before = station.Readings.Count;
             station.UntilRuns(s_filter);
-            station.RunFor(5);
+            station.RunToMs(22_000);
             return station.Readings[before..];
         }
 
@@ -56,9 +54,9 @@ public class ChainStories
     {
         using var station = Chain(s_fix, s_filter, s_short);
         station.Update(Firmware.Neutral(4, s_short));
-        station.RunToMs(QuietMs(station) + 2000);
+        station.RunToMs(22_000);
         using var left = new Station();
-        left.RunToMs(station.NowMs);
+        left.RunToMs(22_000);
 
         Assert.Equal(4, station.Swaps.Count);
         Assert.Null(station.State!.Patch);
@@ -95,9 +93,6 @@ public class ChainStories
         Assert.Equal((Status.SequenceNotHigher, s_filter.Digest), (station.State!.Status, station.State.Patch));
         Assert.Single(station.Swaps);
     }
-
-    // Half way between two samples, less than two seconds from now.
-    private static long QuietMs(Station station) => (((station.NowMs / 1000) + 1) * 1000) + 50;
 
     private static Station Chain(params PatchFile[] patches)
     {

@@ -7,7 +7,7 @@ namespace NanoLive.Stories.Tests;
 /// <summary>A chunked download over a network that does everything a network may do to messages.</summary>
 public class NetworkStories
 {
-    private static readonly PatchFile s_fix = Firmware.Signed(new Order("pressure-fix", 1) { ChunkLengthBytes = 128 });
+    private static readonly PatchFile s_fix = Firmware.Signed(new Order("pressure-fix", 1) { ChunkLengthBytes = 256 });
     private static readonly Lazy<int> s_operations = new(() => OperationsOf(null));
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NanoLive.Simulator;
 
 namespace NanoLive.Stories.Tests;
@@ -10,6 +11,8 @@ public class PowerCutSamples
 {
     private const int Tears = 4;
     private const int StepUs = 1000;
+
+    private static readonly ConcurrentDictionary<string, Lazy<Measurement>> s_measurements = new();
 
     [Theory]
     [InlineData("chain")]
@@ -79,7 +82,7 @@ public class PowerCutSamples
             var whole = Interruption.Measure(tale);
             Cut[][] cases = [.. whole.FlashCuts(6).Concat(Moments(whole)).Select(cut => (Cut[])[cut]), .. Pairs(whole)];
             TestContext.Current.SendDiagnosticMessage($"{tale}: {whole.Operations} operations, {cases.Length} cases");
-            var failures = new System.Collections.Concurrent.ConcurrentQueue<string>();
+            var failures = new ConcurrentQueue<string>();
             Parallel.ForEach(cases, cuts =>
             {
                 try
@@ -98,7 +101,7 @@ public class PowerCutSamples
     private static (Tale Tale, Measurement Whole) Find(string name)
     {
         var tale = Tale.All.First(tale => tale.Name == name);
-        return (tale, Interruption.Measure(tale));
+        return (tale, s_measurements.GetOrAdd(name, _ => new Lazy<Measurement>(() => Interruption.Measure(tale))).Value);
     }
 
     // Every record of the trace, inside the step that writes it, and a grid of times: finer before the swap than during the trial.

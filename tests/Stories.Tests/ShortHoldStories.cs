@@ -36,8 +36,8 @@ public class ShortHoldStories
         station.Update(s_short);
         station.RunFor(10);
         station.Update(s_back);
-        station.RunFor(10);
-        left.RunFor(station.NowMs / 1000.0);
+        station.RunToMs(30_000);
+        left.RunToMs(30_000);
 
         var switches = station.Board.Parts.Heater.Switches;
         Assert.Equal(
