@@ -96,6 +96,12 @@ public static class WatchVerb
             return;
         }
 
+        if (message is DeviceEvent { Status: Status.Ok })
+        {
+            // The state that comes with it says the same.
+            return;
+        }
+
         string time = DateTime.Now.ToString("HH:mm:ss.fff");
         Terminal.Line(message switch
         {
