@@ -90,7 +90,7 @@ public static class Inputs
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new Failure(ExitCode.File, $"{path} cannot be written: {exception.Message}", "choose another place with --output");
+            throw new Failure(ExitCode.File, $"{path} cannot be written: {exception.Message}", "choose another place for it");
         }
     }
 

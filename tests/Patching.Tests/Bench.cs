@@ -61,6 +61,24 @@ internal sealed class Bench
         return next;
     }
 
+    /// <summary>The way back: the plan's moves read backwards, else the field of that name, then the migration.</summary>
+    public static void Return(object next, object old, Assembly loaded, PatchContent patch, string oldClass)
+    {
+        var change = Successor(loaded, patch.Plan, oldClass).Change;
+        var from = Fields(next.GetType()).ToList();
+        foreach (var target in Fields(old.GetType()))
+        {
+            var move = change.Moves.FirstOrDefault(m => m.From == target.Name && m.To != null);
+            var value = from.First(f => f.Name == (move?.To ?? target.Name)).GetValue(next);
+            target.SetValue(old, move == null || !target.FieldType.IsPrimitive ? value : Convert.ChangeType(Convert.ToDouble(value) * move.Divide / move.Multiply, target.FieldType));
+        }
+
+        if (change.Migration != null)
+        {
+            loaded.GetType(change.Migration, true)!.GetMethod("Down")!.Invoke(null, [next, old]);
+        }
+    }
+
     public static object? Get(object of, string field) => Field(of, field).GetValue(of);
 
     public static void Set(object of, string field, object? value) => Field(of, field).SetValue(of, value);

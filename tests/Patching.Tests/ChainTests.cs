@@ -90,6 +90,21 @@ public class ChainTests
     }
 
     [Fact]
+    public void Migration_that_somebody_wrote_is_not_undone_by_other_patches_live()
+    {
+        const string Written = "[StateMigration(typeof(A))] internal static class M { public static void Up(object old, object next) { A.Turn((A)next); } public static void Down(object next, object old) { A.Turn((A)old); } } public class A {";
+        var first = Source.Replace("public class A {", Written + " internal static void Turn(A a) { a._n = -a._n; }").Replace("return _n;", "return -_n;");
+        var p1 = Earlier(Patches.Live(Source, first));
+        var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [p1] });
+        Assert.True(result.Succeeded(out var report));
+        Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
+        Assert.Empty(report.Patch!.Plan.FromStates);
+
+        var onward = Patches.Report(Source, Source.Replace("return _b;", "return _b + 1;"), p1);
+        Assert.Equal(onward.BaseDigest, Assert.Single(onward.Patch!.Plan.FromStates));
+    }
+
+    [Fact]
     public void Neutral_patch_without_an_earlier_one_is_an_error()
     {
         var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions());

@@ -12,28 +12,35 @@ public static class DiffVerb
         Option<string> next = new("--new") { Description = "Build with the change.", Required = true };
         Option<string[]> after = CommonOptions.After();
         Option<bool> json = CommonOptions.Json();
+        Option<string?> sarif = new("--sarif") { Description = "Also write the edits and findings to this file as SARIF 2.1.0, for code hosts and editors: reflash is an error, a migration a warning, live a note." };
         Command command = new(
             "diff",
             "Compare two builds: each edit with its verdict (live, live with migration, at reboot, reflash), reason and remedy.\n"
             + $"Exit code 0: it can go live as it is; {ExitCode.NoChange}: the builds are equal; {ExitCode.NotLive}: it cannot.\n"
             + "Example: nanolive diff --base firmware/Station/bin/Debug --new firmware/Station/bin/Debug-pressure-fix")
         {
-            release, next, after, json,
+            release, next, after, json, sarif,
         };
         command.SetAction(parsed => Diff(
             Inputs.Build(parsed.GetRequiredValue(release)),
             Inputs.Build(parsed.GetRequiredValue(next)),
             [.. parsed.GetRequiredValue(after).Select(Inputs.EarlierPatch)],
-            parsed.GetValue(json)));
+            parsed.GetValue(json),
+            parsed.GetValue(sarif)));
         return command;
     }
 
-    private static int Diff(Build release, Build next, EarlierPatch[] after, bool json)
+    private static int Diff(Build release, Build next, EarlierPatch[] after, bool json, string? sarif)
     {
         Result<PatchReport> result = PatchCompiler.Compile(release, next, new PatchOptions { After = after });
         if (!result.Succeeded(out PatchReport? report))
         {
             throw Inputs.Failure(ExitCode.NotABuild, "the builds cannot be compared", result.Diagnostics);
+        }
+
+        if (sarif != null)
+        {
+            Inputs.Write(sarif, SarifText.Of(report, Environment.CurrentDirectory));
         }
 
         if (json)

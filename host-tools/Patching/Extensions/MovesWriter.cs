@@ -13,11 +13,14 @@ internal sealed class MovesWriter
     private readonly List<EarlierPatch> _reachable = [];
     private readonly List<EarlierPatch> _unreachable = [];
     private readonly bool _isUndoing;
+    private readonly bool _isNeutral;
 
     public MovesWriter(Emission emission, IReadOnlyList<Extension> extensions, IReadOnlyList<EarlierPatch> after, bool isNeutral)
     {
         _emission = emission;
-        foreach (var patch in after)
+        _isNeutral = isNeutral;
+        var migrated = after.Where(p => extensions.Any(e => EarlierMigration.IsWritten(p, e))).ToList();
+        foreach (var patch in after.Except(migrated))
         {
             (extensions.All(e => IsCovered(e, patch)) ? _reachable : _unreachable).Add(patch);
         }
@@ -27,9 +30,11 @@ internal sealed class MovesWriter
             // Back to the release: from the first patch that has something to undo, and from those that undo the same.
             _isUndoing = true;
             var same = _unreachable.Where(p => extensions.All(e => Undo(e, p).SequenceEqual(Undo(e, _unreachable[0])))).ToList();
-            _unreachable = [.. after.Except(same)];
+            _unreachable = [.. after.Except(migrated).Except(same)];
             _reachable = same;
         }
+
+        _unreachable.AddRange(migrated);
 
         DropThoseThatLackFields(extensions);
     }
@@ -40,7 +45,7 @@ internal sealed class MovesWriter
     public IReadOnlyList<EarlierPatch> Unreachable => _unreachable;
 
     /// <summary>Whether the moves are right for an object of the release.</summary>
-    public bool FitsRelease => !_isUndoing;
+    public bool FitsRelease => !_isUndoing && !(_isNeutral && _reachable.Count == 0);
 
     public FieldMove[] Of(Extension extension) => _isUndoing
         ? [.. Undo(extension, _reachable[0]).Select(m => new FieldMove { From = m.From, To = m.To, Multiply = m.Multiply, Divide = m.Divide })]

@@ -1,0 +1,36 @@
+using System;
+using System.Device.Gpio;
+using System.Device.I2c;
+using NanoLive.Objects;
+
+namespace Drivers
+{
+    public interface IScale
+    {
+        int Grams(int raw);
+    }
+
+    internal static class Scaling
+    {
+        public static int Apply(int raw)
+        {
+            return raw * 3 / 2;
+        }
+    }
+
+    /// <summary>A load cell.</summary>
+    public class LoadCell
+    {
+        private int _tare;
+
+        public void Tare(int raw)
+        {
+            _tare = raw;
+        }
+
+        public int Grams(int raw)
+        {
+            return Scaling.Apply(raw - _tare);
+        }
+    }
+}

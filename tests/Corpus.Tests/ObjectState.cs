@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace NanoLive.Corpus.Tests;
+
+/// <summary>
+/// The state of a driver by paths of field names, taken from one board and put into another. It knows nothing of the runtime's own transfer: it
+/// is what that is measured against. Hardware and delegates are no state.
+/// </summary>
+internal sealed class ObjectState
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    private readonly Dictionary<string, object> _values = [];
+
+    public static ObjectState Of(object driver)
+    {
+        var state = new ObjectState();
+        state.Take(driver, "");
+        return state;
+    }
+
+    /// <summary>The same state as another version has it.</summary>
+    public ObjectState As(IReadOnlyDictionary<string, string> mapping)
+    {
+        var state = new ObjectState();
+        foreach (var (name, value) in _values)
+        {
+            if (!mapping.TryGetValue(name, out string? rule))
+            {
+                state._values[name] = value;
+                continue;
+            }
+
+            int end = rule.IndexOfAny(['*', '/', '~', '#']);
+            state._values[end < 0 ? rule : rule[..end]] = end < 0 ? value : Convert(System.Convert.ToInt64(value, CultureInfo.InvariantCulture), rule[end], rule[(end + 1)..]);
+        }
+
+        return state;
+    }
+
+    /// <summary>Fields that the state does not name stay as they are.</summary>
+    public void PutInto(object driver) => Put(driver, "");
+
+    private static object Convert(long value, char rule, string number) => rule switch
+    {
+        '*' => value * long.Parse(number, CultureInfo.InvariantCulture),
+        '/' => value / long.Parse(number, CultureInfo.InvariantCulture),
+        '~' => ((value & 0xFF) << 8) | (value >> 8),
+        _ => BitConverter.GetBytes((int)value),
+    };
+
+    private static IEnumerable<FieldInfo> Fields(object of)
+    {
+        for (var type = of.GetType(); type != null && type != typeof(object); type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(Any))
+            {
+                yield return field;
+            }
+        }
+    }
+
+    private static bool IsValue(Type type) => type.IsPrimitive || type == typeof(string) || (type.IsArray && type.GetElementType()!.IsPrimitive);
+
+    // What the driver owns: neither the board's class libraries nor the runtime.
+    private static bool IsOwned(object? value) => value != null && !value.GetType().IsArray && value is not Delegate
+        && value.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("Nano", StringComparison.OrdinalIgnoreCase);
+
+    private void Take(object from, string path)
+    {
+        foreach (var field in Fields(from))
+        {
+            object? value = field.GetValue(from);
+            if (value is Array array && IsValue(field.FieldType))
+            {
+                _values.TryAdd(path + field.Name, array.Clone());
+            }
+            else if (value != null && IsValue(field.FieldType))
+            {
+                _values.TryAdd(path + field.Name, value);
+            }
+            else if (IsOwned(value) && !field.FieldType.IsEnum)
+            {
+                Take(value!, path + field.Name + ".");
+            }
+        }
+    }
+
+    private void Put(object into, string path)
+    {
+        foreach (var field in Fields(into))
+        {
+            if (_values.TryGetValue(path + field.Name, out object? value))
+            {
+                field.SetValue(into, value is Array array ? array.Clone() : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
+            }
+            else if (field.GetValue(into) is { } part && IsOwned(part) && !field.FieldType.IsEnum)
+            {
+                Put(part, path + field.Name + ".");
+            }
+        }
+    }
+}

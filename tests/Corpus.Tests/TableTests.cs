@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using NanoLive.Lowering.Writing;
+using NanoLive.Patching;
+
+namespace NanoLive.Corpus.Tests;
+
+/// <summary>The corpus as a table: printed, and left as <c>corpus.md</c> beside the test program.</summary>
+public class TableTests(ITestOutputHelper output)
+{
+    private static readonly string s_folder = AppContext.BaseDirectory;
+
+    private sealed record Row(Pair Pair, PatchReport Report, int PatchIl, int FullIl, int PatchPe, int FullPe);
+
+    [Fact]
+    public void Patches_are_a_fraction_of_what_they_patch()
+    {
+        var rows = Pair.All.Select(Measure).ToList();
+        var text = new StringBuilder("| pair | kind | verdict | patch IL | full IL | patch .pe | full .pe | .pe share | written by hand |\n|---|---|---|---|---|---|---|---|---|\n");
+        foreach (var row in rows)
+        {
+            string share = row.PatchPe == 0 ? "" : Percent(Share(row));
+            text.Append(CultureInfo.InvariantCulture, $"| {row.Pair.Name} | {row.Pair.Kind} | {row.Report.Verdict} | {row.PatchIl} | {row.FullIl} | {row.PatchPe} | {row.FullPe} | {share} | {row.Pair.HandWrittenLines} |\n");
+        }
+
+        var patched = rows.Where(row => row.PatchPe > 0).ToList();
+        Assert.NotEmpty(patched);
+        text.Append(CultureInfo.InvariantCulture, $"\n{rows.Count} pairs; {string.Join(", ", rows.GroupBy(row => row.Report.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"{patched.Count} patches: median {Median(patched.Select(row => (double)row.PatchPe)):0} bytes of .pe, {Percent(Median(patched.Select(Share)))} of what they patch");
+        text.Append(CultureInfo.InvariantCulture, $" ({Percent(Median(patched.Select(row => (double)row.PatchIl / row.FullIl)))} in IL); {patched.Sum(row => row.Pair.HandWrittenLines) / (double)patched.Count:0.0} lines written by hand on average.\n");
+        output.WriteLine(text.ToString());
+        File.WriteAllText(Path.Combine(s_folder, "corpus.md"), text.ToString());
+        Assert.Equal(rows.Count(row => row.Report.Patch != null), patched.Count);
+    }
+
+    /// <summary>Full is the assemblies whose classes the patch replaces.</summary>
+    private static Row Measure(Pair pair)
+    {
+        var build = new PairBuild(pair);
+        if (build.Report.Patch is not { } patch)
+        {
+            return new Row(pair, build.Report, 0, PairBuild.Driver(build.After).Length, 0, Lower(build.After, "Drivers").Length);
+        }
+
+        var replaced = patch.Plan.Classes.Select(change => change.OldAssembly).Append("Drivers").Distinct().ToList();
+        int fullIl = build.After.Files.Where(file => replaced.Contains(Path.GetFileNameWithoutExtension(file.FileName))).Sum(file => file.Image.Length);
+        var lowered = AssemblyLowering.Lower(patch.Assembly, References(build.Before), new LoweringOptions { IsPatch = true });
+        Assert.True(lowered.Pe != null, pair.Name + ": " + string.Join("\n", lowered.Diagnostics));
+        return new Row(pair, build.Report, patch.Assembly.Length, fullIl, lowered.Pe.Length, replaced.Sum(name => Lower(build.After, name).Length));
+    }
+
+    private static byte[] Lower(Build build, string name)
+    {
+        var lowered = AssemblyLowering.Lower(build.Files.Single(file => file.FileName == name + ".dll").Image, References(build));
+        Assert.True(lowered.Pe != null, name + ": " + string.Join("\n", lowered.Diagnostics));
+        return lowered.Pe;
+    }
+
+    private static AssemblyReferences References(Build build)
+    {
+        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "skeleton", "mscorlib.dll"));
+        foreach (var file in build.Files)
+        {
+            references.Add(Path.GetFileNameWithoutExtension(file.FileName), file.Image);
+        }
+
+        return references.AddFolder(Path.Combine(s_folder, "board-libraries"));
+    }
+
+    private static double Share(Row row) => (double)row.PatchPe / row.FullPe;
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
+}
