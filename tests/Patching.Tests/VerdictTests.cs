@@ -104,6 +104,15 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Rename_that_one_of_its_users_did_not_survive_is_asked_about()
+    {
+        const string Counter = "namespace D { public class C { private int _n = 1; private int Gone() { return _n; } public int Read() { return _n; } public void Step() { _n++; } } }";
+        var report = Patches.Report(Counter, Counter.Replace("private int Gone() { return _n; } ", "").Replace("_n = 1", "_n = 2").Replace("_n", "_count"));
+        Assert.Null(report.Patch);
+        Assert.Equal(Verdict.LiveWithMigration, Only(report, EditKind.FieldRenamed).Verdict);
+    }
+
+    [Fact]
     public void At_reboot_needs_no_migration_and_names_no_state()
     {
         var @new = Source.Replace("{ _a = a; }", "{ _a = a; Set(a); }");

@@ -97,19 +97,23 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
     }
 
-    /// <summary>Whether every body that used the one uses the other in the same way; then it is the same field under a new name.</summary>
+    /// <summary>
+    /// Whether every body that used the one uses the other in the same way; then it is the same field under a new name. Where they use it otherwise, or came or
+    /// went, somebody is asked: its value would be lost.
+    /// </summary>
     private bool IsRename(FieldDefinition gone, FieldDefinition fresh)
     {
         var users = gone.DeclaringType.Methods.Where(m => Mentions(matching.Old, m, gone)).ToList();
         var usersNow = fresh.DeclaringType.Methods.Where(m => Mentions(matching.New, m, fresh)).ToList();
         var sameUsers = users.Select(Names.Signature).ToHashSet().SetEquals(usersNow.Select(Names.Signature));
-        if (users.Count == 0 || !sameUsers)
+        var kept = users.Where(m => !m.IsConstructor && matching.NewOf(m) != null).Select(Names.Signature).ToList();
+        if (users.Count == 0 || !sameUsers && (kept.Count == 0 || !kept.All(usersNow.Select(Names.Signature).Contains)))
         {
             return false;
         }
 
         matching.SetInPlace(fresh, gone);
-        if (users.All(m => matching.NewOf(m) is { } now && matching.OldText(m) == matching.NewText(now)))
+        if (sameUsers && users.All(m => matching.NewOf(m) is { } now && matching.OldText(m) == matching.NewText(now)))
         {
             Add(EditKind.FieldRenamed, fresh).Judge(Verdict.Live, $"was {gone.Name}: every method uses it as it used that one");
             return true;
