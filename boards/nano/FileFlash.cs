@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using NanoLive.Format;
 using NanoLive.Ports;
@@ -6,18 +7,20 @@ namespace NanoLive.Board
 {
     /// <summary>
     /// Regions as files on the board's littlefs partition. Erasing deletes the file, programming extends it, and what lies behind its end
-    /// reads as erased; so a mark costs one append. littlefs writes a file's new content when it is closed, all or nothing.
+    /// reads as erased; so a mark costs one append. littlefs writes a file's new content when it is closed, all or nothing. The file library
+    /// tells a full or failing drive by exceptions of several kinds; to the runtime all of them are one fault.
     /// </summary>
     public sealed class FileFlash : IFlash
     {
         /// <summary>The internal drive of boards that have one.</summary>
         public const string DefaultFolder = "I:\\";
 
+        internal const int Regions = 4;
+        internal const byte Erased = 0xFF;
+
         private const int JournalLengthBytes = 4096;
         private const int SlotLengthBytes = 32768;
-        private const int Regions = 4;
         private const int FirstSlotRegion = 2;
-        private const byte Erased = 0xFF;
 
         private readonly string _folder;
 
@@ -38,10 +41,26 @@ namespace NanoLive.Board
             get { return 1; }
         }
 
+        /// <summary>Whether there is such a drive: whether its first journal file can be opened, which is made if need be.</summary>
+        public static bool IsUsable(string folder)
+        {
+            try
+            {
+                using (FileStream file = new FileStream(PathOf(folder, 0), FileMode.OpenOrCreate, FileAccess.ReadWrite))
+                {
+                    return file.CanWrite;
+                }
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
         /// <inheritdoc/>
         public int RegionLengthBytes(int region)
         {
-            return region < FirstSlotRegion ? JournalLengthBytes : SlotLengthBytes;
+            return LengthOf(region);
         }
 
         /// <inheritdoc/>
@@ -52,25 +71,20 @@ namespace NanoLive.Board
                 return Status.FlashFault;
             }
 
-            int read = 0;
-            if (File.Exists(PathOf(region)))
+            try
             {
-                using (FileStream file = new FileStream(PathOf(region), FileMode.Open, FileAccess.Read))
+                int read = ReadFile(PathOf(_folder, region), offset, buffer, bufferOffset, count);
+                for (; read < count; read++)
                 {
-                    if (offset < file.Length)
-                    {
-                        file.Seek(offset, SeekOrigin.Begin);
-                        read = file.Read(buffer, bufferOffset, count);
-                    }
+                    buffer[bufferOffset + read] = Erased;
                 }
-            }
 
-            for (; read < count; read++)
+                return Status.Ok;
+            }
+            catch (Exception)
             {
-                buffer[bufferOffset + read] = Erased;
+                return Status.FlashFault;
             }
-
-            return Status.Ok;
         }
 
         /// <inheritdoc/>
@@ -81,19 +95,26 @@ namespace NanoLive.Board
                 return Status.FlashFault;
             }
 
-            using (FileStream file = new FileStream(PathOf(region), FileMode.OpenOrCreate, FileAccess.ReadWrite))
+            try
             {
-                file.Seek(0, SeekOrigin.End);
-                for (long end = file.Length; end < offset; end++)
+                using (FileStream file = new FileStream(PathOf(_folder, region), FileMode.OpenOrCreate, FileAccess.ReadWrite))
                 {
-                    file.WriteByte(Erased);
+                    file.Seek(0, SeekOrigin.End);
+                    for (long end = file.Length; end < offset; end++)
+                    {
+                        file.WriteByte(Erased);
+                    }
+
+                    file.Seek(offset, SeekOrigin.Begin);
+                    file.Write(buffer, bufferOffset, count);
                 }
 
-                file.Seek(offset, SeekOrigin.Begin);
-                file.Write(buffer, bufferOffset, count);
+                return Status.Ok;
             }
-
-            return Status.Ok;
+            catch (Exception)
+            {
+                return Status.FlashFault;
+            }
         }
 
         /// <inheritdoc/>
@@ -104,22 +125,53 @@ namespace NanoLive.Board
                 return Status.FlashFault;
             }
 
-            if (File.Exists(PathOf(region)))
+            try
             {
-                File.Delete(PathOf(region));
+                if (File.Exists(PathOf(_folder, region)))
+                {
+                    File.Delete(PathOf(_folder, region));
+                }
+
+                return Status.Ok;
+            }
+            catch (Exception)
+            {
+                return Status.FlashFault;
+            }
+        }
+
+        internal static int LengthOf(int region)
+        {
+            return region < FirstSlotRegion ? JournalLengthBytes : SlotLengthBytes;
+        }
+
+        internal static bool IsInside(int region, int offset, int count)
+        {
+            return region >= 0 && region < Regions && offset >= 0 && count >= 0 && count <= LengthOf(region) - offset;
+        }
+
+        private static int ReadFile(string path, int offset, byte[] buffer, int bufferOffset, int count)
+        {
+            if (!File.Exists(path))
+            {
+                return 0;
             }
 
-            return Status.Ok;
+            using (FileStream file = new FileStream(path, FileMode.Open, FileAccess.Read))
+            {
+                if (offset >= file.Length)
+                {
+                    return 0;
+                }
+
+                file.Seek(offset, SeekOrigin.Begin);
+                return file.Read(buffer, bufferOffset, count);
+            }
         }
 
-        private bool IsInside(int region, int offset, int count)
+        private static string PathOf(string folder, int region)
         {
-            return region >= 0 && region < Regions && offset >= 0 && count >= 0 && count <= RegionLengthBytes(region) - offset;
-        }
-
-        private string PathOf(int region)
-        {
-            return _folder + "nanolive." + region.ToString();
+            return folder + "nanolive." + region.ToString();
         }
     }
 }

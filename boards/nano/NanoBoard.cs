@@ -14,22 +14,30 @@ namespace NanoLive.Board
         /// <summary>Boots the runtime over the board's files, broker and pins, and runs the loop. Returns only for a reboot.</summary>
         public static void Run(IApplication application)
         {
-            BoardSettings settings = SettingsFile.Read(SettingsFile.DefaultPath);
-            BoardPorts ports = CreatePorts(settings);
-            Assembly release = ports.Loader.Find(ReleaseIdentity.AssemblyName);
-            LiveBoard board = new LiveBoard(ports, settings, ReleaseIdentity.Read(release));
+            IAssemblyLoader loader = new AssemblyMemory(MostDeployedAssemblies);
+            ReleaseIdentity identity = ReleaseIdentity.Read(loader.Find(ReleaseIdentity.AssemblyName));
+            bool hasDrive = FileFlash.IsUsable(FileFlash.DefaultFolder);
+
+            // The file comes second: it is this board's own.
+            BoardSettings settings = new BoardSettings();
+            SettingsFile.Apply(identity.Settings, settings);
+            if (hasDrive)
+            {
+                SettingsFile.Read(SettingsFile.DefaultPath, settings);
+            }
+
+            LiveBoard board = new LiveBoard(CreatePorts(loader, settings, hasDrive), settings, identity);
             board.Boot(application);
             board.Run();
         }
 
-        /// <summary>The ports of a real board.</summary>
-        public static BoardPorts CreatePorts(BoardSettings settings)
+        private static BoardPorts CreatePorts(IAssemblyLoader loader, BoardSettings settings, bool hasDrive)
         {
             BoardPorts ports = new BoardPorts();
-            ports.Flash = new FileFlash(FileFlash.DefaultFolder);
+            ports.Flash = hasDrive ? new FileFlash(FileFlash.DefaultFolder) : (IFlash)new MemoryFlash();
             ports.Clock = new BoardClock();
             ports.Transport = new MqttTransport(settings);
-            ports.Loader = new AssemblyMemory(MostDeployedAssemblies);
+            ports.Loader = loader;
             ports.Power = new BoardPower();
             ports.Trace = new DebugTrace();
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };

@@ -15,13 +15,12 @@ namespace NanoLive.Board
 
         private const int LongestBytes = 4096;
 
-        /// <summary>Reads the file. Missing: the defaults, with which a board runs but reaches no broker.</summary>
-        public static BoardSettings Read(string path)
+        /// <summary>Takes what the file says. Missing: nothing changes.</summary>
+        public static void Read(string path, BoardSettings settings)
         {
-            BoardSettings settings = new BoardSettings();
             if (!File.Exists(path))
             {
-                return settings;
+                return;
             }
 
             byte[] content;
@@ -32,7 +31,13 @@ namespace NanoLive.Board
                 length = file.Read(content, 0, content.Length);
             }
 
-            string[] lines = Encoding.UTF8.GetString(content, 0, length).Split('\n');
+            Apply(Encoding.UTF8.GetString(content, 0, length), settings);
+        }
+
+        /// <summary>Takes what the lines say.</summary>
+        public static void Apply(string text, BoardSettings settings)
+        {
+            string[] lines = text.Split('\n');
             for (int i = 0; i < lines.Length; i++)
             {
                 string line = lines[i].Trim();
@@ -42,8 +47,6 @@ namespace NanoLive.Board
                     settings.Set(line.Substring(0, equals), line.Substring(equals + 1));
                 }
             }
-
-            return settings;
         }
     }
 }

@@ -21,12 +21,14 @@ namespace NanoLive.Trust
 
         /// <param name="keys">64 bytes each, X and Y of a point of P-256, big endian.</param>
         /// <param name="revoked">Ids of keys that are trusted no more, 8 bytes each, one behind the other; may be empty.</param>
-        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application)
+        /// <param name="settings">Lines of <c>name=value</c>, or null.</param>
+        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application, string settings = null)
         {
             Digest = digest;
             VendorId = vendorId;
             ClassId = classId;
             Application = application;
+            Settings = settings == null ? "" : settings;
             _keys = keys;
             _revoked = revoked;
             _keyIds = new byte[keys.Length][];
@@ -54,6 +56,9 @@ namespace NanoLive.Trust
         /// <summary>The class that makes the application: <c>Namespace.Type, Assembly</c>.</summary>
         public readonly string Application;
 
+        /// <summary>Settings for boards that have no file for them; may be empty.</summary>
+        public readonly string Settings;
+
         /// <summary>
         /// Calls the methods of the generated class; null when one is missing or answers in another shape: then nothing may be trusted.
         /// The one use of reflection outside Loading: the runtime is built before any release is.
@@ -71,13 +76,14 @@ namespace NanoLive.Trust
             byte[] classId = Call(type, "ClassId", null) as byte[];
             string application = Call(type, "Application", null) as string;
             byte[] revoked = Call(type, "Revoked", null) as byte[];
+            string settings = Call(type, "Settings", null) as string;
             byte[][] keys = ReadKeys(type);
             if (!HasLength(digest, 32) || !HasLength(vendorId, 16) || !HasLength(classId, 16) || application == null || keys == null)
             {
                 return null;
             }
 
-            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application);
+            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application, settings);
         }
 
         /// <summary>The key of this id; null when there is none.</summary>

@@ -24,6 +24,7 @@ namespace WeatherStation
         /// <inheritdoc/>
         public void Build(LiveBoard board)
         {
+            Wiring.Prepare();
             GpioController pins = new GpioController();
             ObjectTable table = board.Table;
 

@@ -21,6 +21,11 @@ internal static class IdentityAssembly
         Constant(type, "ClassId", bytes, il => Bytes(il, identity.ClassId));
         Constant(type, "KeyCount", module.TypeSystem.Int32, il => il.Emit(OpCodes.Ldc_I4, identity.Keys.Count));
         Constant(type, "Application", module.TypeSystem.String, il => il.Emit(OpCodes.Ldstr, identity.Application));
+        if (identity.Settings.Length > 0)
+        {
+            Constant(type, "Settings", module.TypeSystem.String, il => il.Emit(OpCodes.Ldstr, identity.Settings));
+        }
+
         Key(type, bytes, identity.Keys);
         return Image.Of(assembly);
     }
