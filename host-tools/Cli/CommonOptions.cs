@@ -38,8 +38,14 @@ public static class CommonOptions
 
     public static Option<string> Board() => new("--board")
     {
-        Description = "Kind of board: sim.",
-        DefaultValueFactory = _ => "sim",
+        Description = "Kind of board: sim, one that nanolive boards lists, or the path of a board.json.",
+        DefaultValueFactory = _ => RealBoards.Simulated,
+    };
+
+    public static Option<string[]> Libraries() => new("--libraries")
+    {
+        Description = "For real boards: a folder with .pe files of class libraries, before those in the build (can be given several times).",
+        DefaultValueFactory = _ => [],
     };
 
     public static Option<string> Key(string description) => new("--key") { Description = description, Required = true };

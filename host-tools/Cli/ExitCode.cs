@@ -43,4 +43,7 @@ public static class ExitCode
 
     /// <summary>The demo did not see everything it promises.</summary>
     public const int DemoFailed = 13;
+
+    /// <summary>nanoff is not installed, or failed.</summary>
+    public const int Nanoff = 14;
 }

@@ -1,4 +1,3 @@
-using NanoLive.Format;
 using NanoLive.Patching;
 using NanoLive.Signing;
 
@@ -23,17 +22,6 @@ public static class Inputs
         RequireFile(path, "make one with nanolive patch");
         Outcome<PatchFile> patch = PatchFile.Load(path);
         return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
-    }
-
-    public static EarlierPatch EarlierPatch(string path)
-    {
-        PatchFile patch = Patch(path);
-        if (patch.Offer.Generation != AssemblyGeneration.Il)
-        {
-            throw new Failure(ExitCode.NotAPatch, $"{path} holds no IL", "name the patch file that was made for the simulated board: it knows the classes");
-        }
-
-        return new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, patch.Assembly.ToArray());
     }
 
     public static SigningKey SigningKey(string path)
@@ -61,9 +49,23 @@ public static class Inputs
     public static (byte[] VendorId, byte[] ClassId) BoardClassOf(string vendor, string board)
     {
         byte[] vendorId = BoardClass.VendorId(vendor);
-        return board == "sim"
-            ? (vendorId, BoardClass.ClassId(vendorId, "simulated"))
-            : throw new Failure(ExitCode.UnknownBoard, $"there is no kind of board {board}", "there is sim, the simulated board");
+        return (vendorId, BoardClass.ClassId(vendorId, RealBoards.Family(board)));
+    }
+
+    /// <summary>Prepares a build as the release that boards of that class are flashed with.</summary>
+    public static ReleaseImage Release(Build build, byte[] vendorId, byte[] classId, IReadOnlyList<byte[]> keys, string settings = "")
+    {
+        if (build.Applications.Count != 1)
+        {
+            throw new Failure(
+                ExitCode.NotABuild,
+                build.Applications.Count == 0 ? "the build has no class that implements IApplication" : $"the build has {build.Applications.Count} classes that implement IApplication",
+                "the board starts the one class that does");
+        }
+
+        ReleaseIdentity identity = new(vendorId, classId, keys, build.Applications[0], settings);
+        Result<ReleaseImage> release = ReleaseImage.Create(build, identity, new PreparationOptions());
+        return release.Succeeded(out ReleaseImage? image) ? image : throw Failure(ExitCode.NotABuild, "the build cannot be prepared", release.Diagnostics);
     }
 
     public static (string Host, int Port) Broker(string text)
@@ -102,7 +104,7 @@ public static class Inputs
         return new Failure(exitCode, $"{subject}: {first.Message}", others > 0 ? $"and {others} more of the kind" : "");
     }
 
-    private static void RequireFile(string path, string remedy)
+    internal static void RequireFile(string path, string remedy)
     {
         if (!File.Exists(path))
         {

@@ -6,7 +6,9 @@ RootCommand root = new("nanolive: live update of device drivers on microcontroll
 {
     DemoVerb.Create(),
     KeysVerb.Create(),
+    BoardsVerb.Create(),
     FlashVerb.Create(),
+    ImageVerb.Create(),
     BoardVerb.Create(),
     BrokerVerb.Create(),
     DiffVerb.Create(),

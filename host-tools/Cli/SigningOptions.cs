@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NanoLive.Format;
 using NanoLive.Patching;
 using NanoLive.Signing;
 
@@ -12,20 +11,25 @@ public sealed class SigningOptions
     private readonly Option<string> _output = new("--output", "-o") { Description = "The patch file, *.nlp.", Required = true };
     private readonly Option<string> _vendor = CommonOptions.Vendor();
     private readonly Option<string> _board = CommonOptions.Board();
+    private readonly Option<string[]> _libraries = CommonOptions.Libraries();
     private readonly Option<long?> _sequence = new("--sequence") { Description = "Higher than that of any patch before; by default the seconds since 1970." };
     private readonly Option<string?> _device = new("--device") { Description = "Only this board takes it." };
     private readonly Option<double?> _expires = new("--expires-hours") { Description = "Boards that know the time do not take it later." };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _key, _output, _vendor, _board, _sequence, _device, _expires })
+        foreach (Option option in new Option[] { _key, _output, _vendor, _board, _libraries, _sequence, _device, _expires })
         {
             command.Options.Add(option);
         }
     }
 
+    /// <summary>What the patch is to become, given the flashed build.</summary>
+    public PatchTarget Target(ParseResult parsed, string folder, Build build) =>
+        PatchTarget.Of(parsed.GetRequiredValue(_board), folder, build, parsed.GetRequiredValue(_libraries));
+
     /// <summary>Signs what came of compiling, writes the file and says what is in it.</summary>
-    public int Sign(ParseResult parsed, Result<PatchReport> result)
+    public int Sign(ParseResult parsed, PatchTarget target, Result<PatchReport> result)
     {
         if (!result.Succeeded(out PatchReport? report))
         {
@@ -41,28 +45,34 @@ public sealed class SigningOptions
         }
 
         using SigningKey key = Inputs.SigningKey(parsed.GetRequiredValue(_key));
-        PatchFile patch = Sign(report.Patch, parsed, key);
+        PatchFile patch = Sign(report.Patch, target, parsed, key);
         string path = parsed.GetRequiredValue(_output);
         Inputs.Write(path, patch.Envelope.ToArray());
+        if (target.IlPath(path) is { } ilPath)
+        {
+            Inputs.Write(ilPath, report.Patch.Assembly);
+        }
+
         Terminal.Facts(
         [
             ("file", $"{path}, {patch.Envelope.Length} bytes"),
             ("patch", patch.Digest),
+            ("assembly", $"{(target.IsLowered ? ".pe" : "IL")}, {patch.Assembly.Length} bytes"),
             ("verdict", ReportText.Name(report.Verdict)),
             ("next", $"nanolive publish {path}"),
         ]);
         return ExitCode.Ok;
     }
 
-    private PatchFile Sign(PatchContent content, ParseResult parsed, SigningKey key)
+    private PatchFile Sign(PatchContent content, PatchTarget target, ParseResult parsed, SigningKey key)
     {
         (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(_vendor), parsed.GetRequiredValue(_board));
         Outcome<PatchFile> patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
-                Assembly = content.Assembly,
-                Generation = AssemblyGeneration.Il,
+                Assembly = target.Lower(content.Assembly),
+                Generation = target.Generation,
                 Sequence = parsed.GetValue(_sequence) ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
                 VendorId = vendorId,
                 ClassId = classId,

@@ -27,6 +27,9 @@ public static class Terminal
 
     public static void Line(string text = "") => s_console.WriteLine(text);
 
+    /// <summary>A line that is never wrapped: a command to copy, a file's text.</summary>
+    public static void Verbatim(string text) => Console.Out.WriteLine(text);
+
     /// <summary>A table, or anything else that Spectre draws.</summary>
     public static void Write(IRenderable drawing) => s_console.Write(drawing);
 

@@ -47,6 +47,17 @@ public sealed class BadInputTests : IDisposable
             { ExitCode.Broker, nowhere, ["watch", "--broker", nowhere] },
             { ExitCode.UnknownBoard, "porch", ["board", "run", "porch"] },
             { ExitCode.UnknownBoard, "toaster", ["flash", "--board", "toaster", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.UnknownBoard, "toaster", ["patch", "--board", "toaster", "--base", release, "--new", fix, "--key", "good.pem", "-o", "out.nlp"] },
+            { ExitCode.UnknownBoard, "esp32-s3", ["flash", "--board", "esp8266", "--port", "COM5", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.UnknownBoard, "missing.json", ["boards", "missing.json"] },
+            { ExitCode.Usage, "--port", ["flash", "--board", "esp32", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.Usage, "--port", ["flash", "--board", "sim", "--port", "COM5", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.Usage, "--ssid", ["flash", "--board", "esp32", "--port", "COM5", "--wifi-password", "x", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.Usage, "trial-ms", ["flash", "--board", "esp32", "--port", "COM5", "--set", "trial-ms=soon", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.NotABuild, "System.Net", ["flash", "--board", "raspberry-pi-pico", "--port", "COM5", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.NotABuild, "not complete", ["flash", "--board", "esp32", "--port", "COM5", "--run", "--device", "porch", "--build", release, "--key", "good.pem"] },
+            { ExitCode.NotABuild, "missing", ["image", "--board", "esp32", "--build", release, "--key", "good.pem", "--libraries", "missing"] },
+            { ExitCode.Usage, "simulated", ["image", "--board", "sim", "--build", release, "--key", "good.pem"] },
             { ExitCode.NoChange, "equal", ["patch", "--base", release, "--new", release, "--key", "good.pem", "-o", "out.nlp"] },
         };
     }

@@ -11,6 +11,8 @@ public static class DiffVerb
         Option<string> release = new("--base") { Description = "Build that was flashed.", Required = true };
         Option<string> next = new("--new") { Description = "Build with the change.", Required = true };
         Option<string[]> after = CommonOptions.After();
+        Option<string> board = CommonOptions.Board();
+        Option<string[]> libraries = CommonOptions.Libraries();
         Option<bool> json = CommonOptions.Json();
         Option<string?> sarif = new("--sarif") { Description = "Also write the edits and findings to this file as SARIF 2.1.0, for code hosts and editors: reflash is an error, a migration a warning, live a note." };
         Command command = new(
@@ -19,20 +21,22 @@ public static class DiffVerb
             + $"Exit code 0: it can go live as it is; {ExitCode.NoChange}: the builds are equal; {ExitCode.NotLive}: it cannot.\n"
             + "Example: nanolive diff --base firmware/Station/bin/Debug --new firmware/Station/bin/Debug-pressure-fix")
         {
-            release, next, after, json, sarif,
+            release, next, after, board, libraries, json, sarif,
         };
-        command.SetAction(parsed => Diff(
-            Inputs.Build(parsed.GetRequiredValue(release)),
-            Inputs.Build(parsed.GetRequiredValue(next)),
-            [.. parsed.GetRequiredValue(after).Select(Inputs.EarlierPatch)],
-            parsed.GetValue(json),
-            parsed.GetValue(sarif)));
+        command.SetAction(parsed =>
+        {
+            string folder = parsed.GetRequiredValue(release);
+            Build build = Inputs.Build(folder);
+            PatchTarget target = PatchTarget.Of(parsed.GetRequiredValue(board), folder, build, parsed.GetRequiredValue(libraries));
+            PatchOptions options = new() { After = [.. parsed.GetRequiredValue(after).Select(target.Earlier)] };
+            Result<PatchReport> result = PatchCompiler.Compile(build, Inputs.Build(parsed.GetRequiredValue(next)), options);
+            return Diff(result, target, parsed.GetValue(json), parsed.GetValue(sarif));
+        });
         return command;
     }
 
-    private static int Diff(Build release, Build next, EarlierPatch[] after, bool json, string? sarif)
+    private static int Diff(Result<PatchReport> result, PatchTarget target, bool json, string? sarif)
     {
-        Result<PatchReport> result = PatchCompiler.Compile(release, next, new PatchOptions { After = after });
         if (!result.Succeeded(out PatchReport? report))
         {
             throw Inputs.Failure(ExitCode.NotABuild, "the builds cannot be compared", result.Diagnostics);
@@ -50,6 +54,12 @@ public static class DiffVerb
         else
         {
             ReportText.Print(report);
+        }
+
+        // Real boards run less than .NET does; what they cannot run is said here, not when it is too late.
+        if (report.Patch != null)
+        {
+            target.Lower(report.Patch.Assembly);
         }
 
         return report.Verdict switch

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NanoLive.Boards;
 using NanoLive.Patching;
 using NanoLive.Simulator;
 
@@ -20,69 +21,63 @@ public static class FlashVerb
     private static readonly Option<string> s_root = CommonOptions.Root();
     private static readonly Option<string> s_fleet = CommonOptions.Fleet();
     private static readonly Option<string> s_vendor = CommonOptions.Vendor();
+    private static readonly NanoffOptions s_nanoff = new();
 
     public static Command Create()
     {
         Command command = new(
             "flash",
-            "Prepare a build as a release and put it on a board: application, release identity, trusted keys, erased patch store.\n"
-            + "Example: nanolive flash --board sim --device porch --build firmware/Station/bin/Debug --key fleet.pub.pem")
+            "Prepare a build as a release and put it on a board: application, release identity, trusted keys, erased patch store. For a real board "
+            + "this writes the files and prints the calls of nanoff that do it, or makes them with --run.\n"
+            + "Example: nanolive flash --board sim --device porch --build firmware/Station/bin/Debug --key fleet.pub.pem\n"
+            + "Example: nanolive flash --board esp32 --port COM5 --device porch --build firmware/Station/bin/Debug --key fleet.pub.pem --broker 192.168.1.10:1883")
         {
             s_board, s_device, s_build, s_keys, s_groups, s_broker, s_root, s_fleet, s_vendor, s_boards, s_seed, s_scenario, s_settings,
         };
-        command.SetAction(Flash);
+        s_nanoff.AddTo(command);
+        command.SetAction(FlashAsync);
         return command;
     }
 
-    private static int Flash(ParseResult parsed)
+    private static async Task<int> FlashAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        string board = parsed.GetRequiredValue(s_board);
+        BoardKind? kind = RealBoards.Kind(board);
         Build build = Inputs.Build(parsed.GetRequiredValue(s_build));
-        (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(s_vendor), parsed.GetRequiredValue(s_board));
+        (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(s_vendor), board);
         byte[][] keys = [.. parsed.GetRequiredValue(s_keys).Select(path => Inputs.TrustedKey(path).Point.ToArray())];
         Inputs.Broker(parsed.GetRequiredValue(s_broker));
-        ReleaseImage release = CreateRelease(build, new ReleaseIdentity(vendorId, classId, keys, Application(build)));
-        BoardFolder folder = Write(parsed, release);
+        if (kind == null)
+        {
+            s_nanoff.RefuseAny(parsed);
+            FlashSimulated(parsed, Inputs.Release(build, vendorId, classId, keys), keys.Length);
+            return ExitCode.Ok;
+        }
 
+        string settings = SettingsText(parsed);
+        ReleaseImage release = Inputs.Release(build, vendorId, classId, keys, kind.Files == null ? settings : "");
+        BoardRelease lowered = RealBoards.Lower(release, s_nanoff.Libraries(parsed, parsed.GetRequiredValue(s_build)), kind);
+        RealFlash flash = new(lowered, release, parsed.GetRequiredValue(s_device), keys.Length);
+        await flash.RunAsync(s_nanoff.Request(parsed, settings, flash.DefaultFolder), parsed.GetRequiredValue(s_broker), s_nanoff.Run(parsed), cancellation);
+        return ExitCode.Ok;
+    }
+
+    private static void FlashSimulated(ParseResult parsed, ReleaseImage release, int keys)
+    {
+        BoardFolder folder = Write(parsed, release);
         Terminal.Facts(
         [
             ("board", folder.Description.Device),
             ("folder", folder.FullPath),
             ("release", Convert.ToHexStringLower(release.Digest)),
-            ("prepared", $"{release.Report.Classes} classes, {release.Report.Methods} methods became virtual, {release.Report.Calls} calls dispatched, "
-                + $"{release.Report.BytesAfter - release.Report.BytesBefore:+0;-0;0} bytes"),
-            ("trusts", $"{keys.Length} key(s)"),
+            ("prepared", RealFlash.Prepared(release)),
+            ("trusts", $"{keys} key(s)"),
             ("next", $"nanolive board run {folder.Description.Device}"),
         ]);
-        return ExitCode.Ok;
-    }
-
-    private static string Application(Build build) => build.Applications.Count == 1
-        ? build.Applications[0]
-        : throw new Failure(
-            ExitCode.NotABuild,
-            build.Applications.Count == 0 ? "the build has no class that implements IApplication" : $"the build has {build.Applications.Count} classes that implement IApplication",
-            "the board starts the one class that does");
-
-    private static ReleaseImage CreateRelease(Build build, ReleaseIdentity identity)
-    {
-        Result<ReleaseImage> release = ReleaseImage.Create(build, identity, new PreparationOptions());
-        return release.Succeeded(out ReleaseImage? image) ? image : throw Inputs.Failure(ExitCode.NotABuild, "the build cannot be prepared", release.Diagnostics);
     }
 
     private static BoardFolder Write(ParseResult parsed, ReleaseImage release)
     {
-        Dictionary<string, string> settings = [];
-        foreach (string setting in parsed.GetRequiredValue(s_settings))
-        {
-            int equals = setting.IndexOf('=');
-            if (equals <= 0)
-            {
-                throw new Failure(ExitCode.Usage, $"{setting} is no setting", "write it as name=value");
-            }
-
-            settings[setting[..equals]] = setting[(equals + 1)..];
-        }
-
         BoardDescription description = new()
         {
             Device = parsed.GetRequiredValue(s_device),
@@ -92,9 +87,34 @@ public static class FlashVerb
             Broker = parsed.GetRequiredValue(s_broker),
             Seed = parsed.GetValue(s_seed),
             Scenario = parsed.GetRequiredValue(s_scenario),
-            Settings = settings,
+            Settings = Settings(parsed).ToDictionary(setting => setting.Name, setting => setting.Value),
         };
         ReleaseFiles files = new(release.Files.Select(file => ReleaseFile.FromImage(file.Image, file.Symbols)!));
         return Boards.Require(BoardFolder.Create(parsed.GetRequiredValue(s_boards), description, files));
+    }
+
+    private static string SettingsText(ParseResult parsed)
+    {
+        Signing.Outcome<string> text = BoardSettingsText.Of(
+        [
+            ("device", parsed.GetRequiredValue(s_device)),
+            ("root", parsed.GetRequiredValue(s_root)),
+            ("fleet", parsed.GetRequiredValue(s_fleet)),
+            ("groups", parsed.GetRequiredValue(s_groups)),
+            ("broker", parsed.GetRequiredValue(s_broker)),
+            .. Settings(parsed),
+        ]);
+        return text.Succeeded ? text.Value : throw new Failure(ExitCode.Usage, text.Problems[0], RealBoards.Others(text.Problems));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Settings(ParseResult parsed)
+    {
+        foreach (string setting in parsed.GetRequiredValue(s_settings))
+        {
+            int equals = setting.IndexOf('=');
+            yield return equals > 0
+                ? (setting[..equals], setting[(equals + 1)..])
+                : throw new Failure(ExitCode.Usage, $"{setting} is no setting", "write it as name=value");
+        }
     }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using NanoLive.Format;
 using NanoLive.Patching;
-using NanoLive.Signing;
 
 namespace NanoLive.Cli.Verbs;
 
@@ -26,13 +24,15 @@ public static class PatchVerb
         s_signing.AddTo(command);
         command.SetAction(parsed =>
         {
+            string folder = parsed.GetRequiredValue(s_release);
+            Build release = Inputs.Build(folder);
+            PatchTarget target = s_signing.Target(parsed, folder, release);
             PatchOptions options = new()
             {
-                After = [.. parsed.GetRequiredValue(s_after).Select(Inputs.EarlierPatch)],
+                After = [.. parsed.GetRequiredValue(s_after).Select(target.Earlier)],
                 AtReboot = parsed.GetValue(s_atReboot),
             };
-            Build release = Inputs.Build(parsed.GetRequiredValue(s_release));
-            return s_signing.Sign(parsed, PatchCompiler.Compile(release, Inputs.Build(parsed.GetRequiredValue(s_next)), options));
+            return s_signing.Sign(parsed, target, PatchCompiler.Compile(release, Inputs.Build(parsed.GetRequiredValue(s_next)), options));
         });
         return command;
     }

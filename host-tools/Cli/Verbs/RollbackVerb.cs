@@ -22,8 +22,11 @@ public static class RollbackVerb
         signing.AddTo(command);
         command.SetAction(parsed =>
         {
-            EarlierPatch[] patches = [.. parsed.GetRequiredValue(after).Select(Inputs.EarlierPatch)];
-            return signing.Sign(parsed, PatchCompiler.Neutral(Inputs.Build(parsed.GetRequiredValue(release)), new PatchOptions { After = patches }));
+            string folder = parsed.GetRequiredValue(release);
+            Build build = Inputs.Build(folder);
+            PatchTarget target = signing.Target(parsed, folder, build);
+            EarlierPatch[] patches = [.. parsed.GetRequiredValue(after).Select(target.Earlier)];
+            return signing.Sign(parsed, target, PatchCompiler.Neutral(build, new PatchOptions { After = patches }));
         });
         return command;
     }
