@@ -83,7 +83,7 @@ public class PowerCutSamples
             Cut[][] cases = [.. whole.FlashCuts(6).Concat(Moments(whole)).Select(cut => (Cut[])[cut]), .. Pairs(whole)];
             TestContext.Current.SendDiagnosticMessage($"{tale}: {whole.Operations} operations, {cases.Length} cases");
             var failures = new ConcurrentQueue<string>();
-            Parallel.ForEach(cases, cuts =>
+            Parallel.ForEach(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, cuts =>
             {
                 try
                 {
