@@ -20,17 +20,17 @@ public static class BoardKindReader
     };
 
     /// <param name="name">What messages call it: the file's name.</param>
-    public static Outcome<BoardKind> Read(string json, string name)
+    public static Result<BoardKind> Read(string json, string name)
     {
         try
         {
             BoardKind? kind = JsonSerializer.Deserialize<BoardKind>(json, s_options);
             string[] problems = kind is null ? ["it is empty"] : [.. BoardKindCheck.Problems(kind)];
-            return problems.Length == 0 ? kind! : Outcome<BoardKind>.Refused([.. problems.Select(problem => $"{name}: {problem}")]);
+            return problems.Length == 0 ? kind! : Result<BoardKind>.Refused("board-kind", [.. problems.Select(problem => $"{name}: {problem}")]);
         }
         catch (JsonException exception)
         {
-            return Outcome<BoardKind>.Refused($"{name}: {Told(exception)}");
+            return Result<BoardKind>.Refused("board-kind", $"{name}: {Told(exception)}");
         }
     }
 

@@ -13,7 +13,7 @@ public static class BoardKinds
     public static IReadOnlyList<BoardKind> All => s_all.Value;
 
     /// <summary>A board of the repository by name, or any by the path of its file.</summary>
-    public static Outcome<BoardKind> Find(string nameOrPath)
+    public static Result<BoardKind> Find(string nameOrPath)
     {
         if (nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
@@ -22,20 +22,20 @@ public static class BoardKinds
 
         return All.FirstOrDefault(kind => kind.Name == nameOrPath) is { } found
             ? found
-            : Outcome<BoardKind>.Refused($"there is no kind of board {nameOrPath}; there are {string.Join(", ", All.Select(kind => kind.Name))}");
+            : Result<BoardKind>.Refused("board-kind", $"there is no kind of board {nameOrPath}; there are {string.Join(", ", All.Select(kind => kind.Name))}");
     }
 
-    private static Outcome<BoardKind> FromFile(string path)
+    private static Result<BoardKind> FromFile(string path)
     {
         try
         {
             return new FileInfo(path).Length > BoardKindReader.MostBytes
-                ? Outcome<BoardKind>.Refused($"{path} describes no board: it is larger than any that does")
+                ? Result<BoardKind>.Refused("board-kind", $"{path} describes no board: it is larger than any that does")
                 : BoardKindReader.Read(File.ReadAllText(path), path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Outcome<BoardKind>.Refused($"{path} cannot be read: {failure.Message}");
+            return Result<BoardKind>.Refused("board-kind", $"{path} cannot be read: {failure.Message}");
         }
     }
 
@@ -47,7 +47,7 @@ public static class BoardKinds
     {
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using StreamReader reader = new(stream);
-        Outcome<BoardKind> kind = BoardKindReader.Read(reader.ReadToEnd(), $"boards/{resource[Prefix.Length..]}/board.json");
+        Result<BoardKind> kind = BoardKindReader.Read(reader.ReadToEnd(), $"boards/{resource[Prefix.Length..]}/board.json");
         return kind.Succeeded && kind.Value.Name == resource[Prefix.Length..]
             ? kind.Value
             : throw new InvalidOperationException(string.Join("; ", [.. kind.Problems, $"{resource} is named otherwise"]));

@@ -44,7 +44,7 @@ public sealed class BoardRelease
     public int RecordHeapBytes => Assemblies.Sum(assembly => assembly.Budget.RecordHeapBytes);
 
     /// <summary>Lowers everything, or says what cannot be lowered.</summary>
-    public static Outcome<BoardRelease> Create(ReleaseImage release, ClassLibraries libraries, BoardKind board)
+    public static Result<BoardRelease> Create(ReleaseImage release, ClassLibraries libraries, BoardKind board)
     {
         // 1. Ours.
         AssemblyReferences references = libraries.References(release);
@@ -53,17 +53,17 @@ public sealed class BoardRelease
         foreach (BuildFile file in release.Files)
         {
             string name = Path.GetFileNameWithoutExtension(file.FileName);
-            LoweringResult result = AssemblyLowering.Lower(file.Image, references);
-            problems.AddRange(LoweredPatch.Errors(result).Select(problem => $"{name}: {problem}"));
-            if (result is { Pe: { } pe, Image: { } image })
+            Result<LoweredPe> result = AssemblyLowering.Lower(file.Image, references);
+            problems.AddRange(result.Problems.Select(problem => $"{name}: {problem}"));
+            if (result.Succeeded)
             {
-                assemblies[name] = new LoweredAssembly(name, pe, image, IsLibrary: false);
+                assemblies[name] = new LoweredAssembly(name, result.Value.Bytes, result.Value.Image, IsLibrary: false);
             }
         }
 
         if (problems.Count > 0)
         {
-            return Outcome<BoardRelease>.Refused([.. problems]);
+            return Result<BoardRelease>.Refused("board-release", [.. problems]);
         }
 
         // 2. What they need.
@@ -80,7 +80,7 @@ public sealed class BoardRelease
         byte[] deployment = DeploymentImage.Build(order);
         if (deployment.Length > board.Deployment.LengthBytes)
         {
-            return Outcome<BoardRelease>.Refused($"the image has {deployment.Length} bytes, and the deployment region of {board.Name} {board.Deployment.LengthBytes}");
+            return Result<BoardRelease>.Refused("board-release", $"the image has {deployment.Length} bytes, and the deployment region of {board.Name} {board.Deployment.LengthBytes}");
         }
 
         // 4. What stands against it.

@@ -10,7 +10,7 @@ public static class BoardSettingsText
     /// <summary>A longer file is not read to its end by a board.</summary>
     public const int MostBytes = 4096;
 
-    public static Outcome<string> Of(IEnumerable<(string Name, string Value)> settings)
+    public static Result<string> Of(IEnumerable<(string Name, string Value)> settings)
     {
         BoardSettings board = new();
         StringBuilder text = new();
@@ -30,6 +30,6 @@ public static class BoardSettingsText
             problems.Add($"the settings are longer than {MostBytes} bytes");
         }
 
-        return problems.Count == 0 ? text.ToString() : Outcome<string>.Refused([.. problems]);
+        return problems.Count == 0 ? text.ToString() : Result<string>.Refused("board-settings", [.. problems]);
     }
 }

@@ -32,7 +32,7 @@ public sealed class ClassLibraries
     public IReadOnlyDictionary<string, PeImage> Images => _images;
 
     /// <summary>Looks into the build's folders and into <paramref name="more"/>; the first file of a name counts, in the order of <paramref name="more"/>, then the build.</summary>
-    public static Outcome<ClassLibraries> Of(string build, IEnumerable<string> more)
+    public static Result<ClassLibraries> Of(string build, IEnumerable<string> more)
     {
         ClassLibraries libraries = new();
         List<string> problems = [];
@@ -53,7 +53,7 @@ public sealed class ClassLibraries
             problems.Add($"{own} has no mscorlib.dll, without which nothing can be lowered; build again");
         }
 
-        return problems.Count == 0 ? libraries : Outcome<ClassLibraries>.Refused([.. problems]);
+        return problems.Count == 0 ? libraries : Result<ClassLibraries>.Refused("class-libraries", [.. problems]);
     }
 
     /// <summary>What lowering looks names up in: the release as it is flashed, then the libraries. Each call gives a new one.</summary>
@@ -152,23 +152,23 @@ public sealed class ClassLibraries
         }
 
         byte[] bytes = File.ReadAllBytes(path);
-        PeReadResult read = PeReader.Read(bytes);
-        if (read.Image == null)
+        Result<PeImage> read = PeReader.Read(bytes);
+        if (!read.Succeeded)
         {
             problems.Add($"{path}: {read.Diagnostics[0].Message}");
         }
-        else if (PeVerifier.Verify(read.Image, PeRules.Release).FirstOrDefault(finding => finding.Severity == Lowering.Severity.Error) is { } finding)
+        else if (PeVerifier.Verify(read.Value, PeRules.Release).FirstOrDefault(finding => finding.Severity == Severity.Error) is { } finding)
         {
             problems.Add($"{path}: {finding.Place}: {finding.Message}");
         }
-        else if (!PeImageWriter.Write(read.Image).AsSpan().SequenceEqual(bytes))
+        else if (!PeImageWriter.Write(read.Value).AsSpan().SequenceEqual(bytes))
         {
             // What goes onto the board is written anew from what was read; it has to be the same file.
             problems.Add($"{path} has bytes in its header that no class library has");
         }
         else
         {
-            _images.TryAdd(PeStrings.Text(read.Image, read.Image.Header.AssemblyName), read.Image);
+            _images.TryAdd(PeStrings.Text(read.Value, read.Value.Header.AssemblyName), read.Value);
         }
     }
 }

@@ -14,20 +14,20 @@ public static class Inputs
         }
 
         Result<Build> build = Patching.Build.Read(folder);
-        return build.Succeeded(out Build? value) ? value : throw Failure(ExitCode.NotABuild, folder, build.Diagnostics);
+        return build.Succeeded ? build.Value : throw Failure(ExitCode.NotABuild, folder, build.Diagnostics);
     }
 
     public static PatchFile Patch(string path)
     {
         RequireFile(path, "make one with nanolive patch");
-        Outcome<PatchFile> patch = PatchFile.Load(path);
+        Result<PatchFile> patch = PatchFile.Load(path);
         return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
     }
 
     public static SigningKey SigningKey(string path)
     {
         RequireFile(path, "make one with nanolive keys new");
-        Outcome<SigningKey> key = Signing.SigningKey.Load(path);
+        Result<SigningKey> key = Signing.SigningKey.Load(path);
         return key.Succeeded ? key.Value : throw new Failure(ExitCode.Key, key.Problems[0], "patches are signed with a P-256 private key; nanolive keys new makes one");
     }
 
@@ -35,13 +35,13 @@ public static class Inputs
     public static TrustedKey TrustedKey(string path)
     {
         RequireFile(path, "make one with nanolive keys new");
-        Outcome<TrustedKey> key = Signing.TrustedKey.Load(path);
+        Result<TrustedKey> key = Signing.TrustedKey.Load(path);
         if (key.Succeeded)
         {
             return key.Value;
         }
 
-        Outcome<SigningKey> pair = Signing.SigningKey.Load(path);
+        Result<SigningKey> pair = Signing.SigningKey.Load(path);
         return pair.Succeeded ? pair.Value.Public : throw new Failure(ExitCode.Key, key.Problems[0], "boards trust a P-256 public key; nanolive keys new makes one");
     }
 
@@ -65,7 +65,7 @@ public static class Inputs
 
         ReleaseIdentity identity = new(vendorId, classId, keys, build.Applications[0], settings);
         Result<ReleaseImage> release = ReleaseImage.Create(build, identity, new PreparationOptions());
-        return release.Succeeded(out ReleaseImage? image) ? image : throw Failure(ExitCode.NotABuild, "the build cannot be prepared", release.Diagnostics);
+        return release.Succeeded ? release.Value : throw Failure(ExitCode.NotABuild, "the build cannot be prepared", release.Diagnostics);
     }
 
     public static (string Host, int Port) Broker(string text)

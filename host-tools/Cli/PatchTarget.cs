@@ -49,7 +49,7 @@ public sealed class PatchTarget
             return assembly;
         }
 
-        Outcome<byte[]> pe = LoweredPatch.Create(assembly, _release!, _libraries!);
+        Result<byte[]> pe = LoweredPatch.Create(assembly, _release!, _libraries!);
         return pe.Succeeded ? pe.Value : throw new Failure(ExitCode.NotLive, $"{_kind.Name} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
     }
 
@@ -75,7 +75,7 @@ public sealed class PatchTarget
 
         Inputs.RequireFile(ilPath, $"it was written beside {path}, and is needed to follow that patch");
         byte[] il = File.ReadAllBytes(ilPath);
-        Outcome<byte[]> pe = LoweredPatch.Create(il, _release!, _libraries!);
+        Result<byte[]> pe = LoweredPatch.Create(il, _release!, _libraries!);
         return pe.Succeeded && pe.Value.AsSpan().SequenceEqual(patch.Assembly.Span)
             ? new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, il)
             : throw new Failure(ExitCode.NotAPatch, $"{ilPath} is not what {path} was made of", "name the build that was flashed as --base, and the files as nanolive patch wrote them");

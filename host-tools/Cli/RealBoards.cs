@@ -18,7 +18,7 @@ public static class RealBoards
             return null;
         }
 
-        Outcome<BoardKind> kind = BoardKinds.Find(name);
+        Result<BoardKind> kind = BoardKinds.Find(name);
         return kind.Succeeded ? kind.Value : throw new Failure(ExitCode.UnknownBoard, kind.Problems[0], $"and {Simulated}, the simulated board; nanolive boards says more");
     }
 
@@ -28,14 +28,14 @@ public static class RealBoards
     /// <summary>The class libraries of a build, after those in further folders.</summary>
     public static ClassLibraries Libraries(string build, IReadOnlyList<string> more)
     {
-        Outcome<ClassLibraries> libraries = ClassLibraries.Of(build, more);
+        Result<ClassLibraries> libraries = ClassLibraries.Of(build, more);
         return libraries.Succeeded ? libraries.Value : throw new Failure(ExitCode.NotABuild, libraries.Problems[0], Others(libraries.Problems));
     }
 
     /// <summary>Lowers a release.</summary>
     public static BoardRelease Lower(ReleaseImage release, ClassLibraries libraries, BoardKind board)
     {
-        Outcome<BoardRelease> lowered = BoardRelease.Create(release, libraries, board);
+        Result<BoardRelease> lowered = BoardRelease.Create(release, libraries, board);
         return lowered.Succeeded ? lowered.Value : throw new Failure(ExitCode.NotABuild, $"{board.Name}: {lowered.Problems[0]}", Others(lowered.Problems));
     }
 

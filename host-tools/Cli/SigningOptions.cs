@@ -31,11 +31,12 @@ public sealed class SigningOptions
     /// <summary>Signs what came of compiling, writes the file and says what is in it.</summary>
     public int Sign(ParseResult parsed, PatchTarget target, Result<PatchReport> result)
     {
-        if (!result.Succeeded(out PatchReport? report))
+        if (!result.Succeeded)
         {
             throw Inputs.Failure(ExitCode.NotABuild, "no patch", result.Diagnostics);
         }
 
+        PatchReport report = result.Value;
         ReportText.Print(report);
         if (report.Patch == null)
         {
@@ -67,7 +68,7 @@ public sealed class SigningOptions
     private PatchFile Sign(PatchContent content, PatchTarget target, ParseResult parsed, SigningKey key)
     {
         (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(_vendor), parsed.GetRequiredValue(_board));
-        Outcome<PatchFile> patch = PatchFile.Sign(
+        Result<PatchFile> patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,

@@ -13,13 +13,14 @@ public sealed class PatchPublisher(IMqttClient client, FleetTopics topics)
     /// Chunks first, the offer last: a board that sees the offer finds all of the payload. Repeating it changes nothing. The offer takes the
     /// place of the one that the group had.
     /// </summary>
-    public async Task<Outcome<Publication>> PublishAsync(PatchFile patch, string group, PublishOptions options, CancellationToken cancellationToken = default)
+    public async Task<Result<Publication>> PublishAsync(PatchFile patch, string group, PublishOptions options, CancellationToken cancellationToken = default)
     {
         bool inline = patch.Envelope.Length <= options.EffectiveLimitBytes;
         ReadOnlyMemory<byte> offer = inline ? patch.Envelope : patch.OfferWithoutPayload();
         if (offer.Length > options.EffectiveLimitBytes)
         {
-            return Outcome<Publication>.Refused(
+            return Result<Publication>.Refused(
+                "broker",
                 $"the offer has {offer.Length} bytes even without its payload: raise the inline limit of {options.EffectiveLimitBytes}.");
         }
 
@@ -49,7 +50,7 @@ public sealed class PatchPublisher(IMqttClient client, FleetTopics topics)
     /// Takes the offer of a group back: boards that have not taken it will not. Those that have keep the patch; a neutral patch undoes it.
     /// </summary>
     /// <returns>The topic that is empty now.</returns>
-    public async Task<Outcome<string>> WithdrawAsync(string group, CancellationToken cancellationToken = default)
+    public async Task<Result<string>> WithdrawAsync(string group, CancellationToken cancellationToken = default)
     {
         string topic = topics.Offer(group);
         try
@@ -64,7 +65,7 @@ public sealed class PatchPublisher(IMqttClient client, FleetTopics topics)
     }
 
     /// <summary>Removes the chunks of a patch that no group is offered any more; a board in the middle of a download would wait for the rest.</summary>
-    public async Task<Outcome<string>> RemoveChunksAsync(PatchFile patch, CancellationToken cancellationToken = default)
+    public async Task<Result<string>> RemoveChunksAsync(PatchFile patch, CancellationToken cancellationToken = default)
     {
         int chunks = 0;
         try
@@ -85,6 +86,6 @@ public sealed class PatchPublisher(IMqttClient client, FleetTopics topics)
     private Task RetainAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) =>
         client.PublishAsync(new MqttMessage(topic, payload, MqttQos.AtLeastOnce, Retain: true), cancellationToken);
 
-    private static Outcome<T> Lost<T>(MqttDisconnectedException failure, string advice)
-        where T : class => Outcome<T>.Refused($"the connection to the broker was lost: {failure.Message} {advice}");
+    private static Result<T> Lost<T>(MqttDisconnectedException failure, string advice)
+        where T : class => Result<T>.Refused("broker", $"the connection to the broker was lost: {failure.Message} {advice}");
 }

@@ -8,26 +8,27 @@ internal static class KeyPem
     private const string P256 = "1.2.840.10045.3.1.7";
     private const int MostBytes = 64 * 1024;
 
-    public static Outcome<T> Load<T>(string path, Func<string, string, Outcome<T>> read)
+    public static Result<T> Load<T>(string path, Func<string, string, Result<T>> read)
         where T : class
     {
         try
         {
             if (new FileInfo(path).Length > MostBytes)
             {
-                return Outcome<T>.Refused($"{path} is no key file: it is larger than any.");
+                return Result<T>.Refused("key", $"{path} is no key file: it is larger than any.");
             }
 
             return read(File.ReadAllText(path), path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Outcome<T>.Refused(
+            return Result<T>.Refused(
+                "key",
                 File.Exists(path) ? $"{path} cannot be read: {failure.Message}" : $"{path} does not exist. 'nanolive keys new' makes a key.");
         }
     }
 
-    public static Outcome<SigningKey> ReadPrivate(string pem, string name)
+    public static Result<SigningKey> ReadPrivate(string pem, string name)
     {
         foreach ((string label, byte[] bytes) in Blocks(pem))
         {
@@ -38,18 +39,18 @@ internal static class KeyPem
                 case "EC PRIVATE KEY":
                     return ImportPrivate(key => key.ImportECPrivateKey(bytes, out _), name);
                 case "ENCRYPTED PRIVATE KEY":
-                    return Outcome<SigningKey>.Refused($"{name} is encrypted. Decrypt it first: openssl pkey -in {name} -out <file>");
+                    return Result<SigningKey>.Refused("key", $"{name} is encrypted. Decrypt it first: openssl pkey -in {name} -out <file>");
                 case "PUBLIC KEY":
-                    return Outcome<SigningKey>.Refused($"{name} holds a public key. Signing needs the private one.");
+                    return Result<SigningKey>.Refused("key", $"{name} holds a public key. Signing needs the private one.");
                 case "RSA PRIVATE KEY" or "DSA PRIVATE KEY" or "OPENSSH PRIVATE KEY" or "CERTIFICATE":
-                    return Outcome<SigningKey>.Refused($"{name} holds a {label}; signing needs a P-256 key in PKCS #8 ('nanolive keys new').");
+                    return Result<SigningKey>.Refused("key", $"{name} holds a {label}; signing needs a P-256 key in PKCS #8 ('nanolive keys new').");
             }
         }
 
-        return Outcome<SigningKey>.Refused(NotPem(name, "PRIVATE KEY"));
+        return Result<SigningKey>.Refused("key", NotPem(name, "PRIVATE KEY"));
     }
 
-    public static Outcome<TrustedKey> ReadPublic(string pem, string name)
+    public static Result<TrustedKey> ReadPublic(string pem, string name)
     {
         foreach ((string label, byte[] bytes) in Blocks(pem))
         {
@@ -57,25 +58,26 @@ internal static class KeyPem
             {
                 using ECDsa key = ECDsa.Create();
                 string? problem = Import(key, () => key.ImportSubjectPublicKeyInfo(bytes, out _), name);
-                return problem is null ? new TrustedKey(key.ExportParameters(false)) : Outcome<TrustedKey>.Refused(problem);
+                return problem is null ? new TrustedKey(key.ExportParameters(false)) : Result<TrustedKey>.Refused("key", problem);
             }
 
             if (label.EndsWith("PRIVATE KEY", StringComparison.Ordinal))
             {
-                return Outcome<TrustedKey>.Refused(
+                return Result<TrustedKey>.Refused(
+                    "key",
                     $"{name} holds a private key, which must not leave its owner. Give its public half: openssl pkey -in {name} -pubout -out <file>");
             }
 
             if (label == "CERTIFICATE")
             {
-                return Outcome<TrustedKey>.Refused($"{name} holds a certificate. Take its key out: openssl x509 -in {name} -pubkey -noout");
+                return Result<TrustedKey>.Refused("key", $"{name} holds a certificate. Take its key out: openssl x509 -in {name} -pubkey -noout");
             }
         }
 
-        return Outcome<TrustedKey>.Refused(NotPem(name, "PUBLIC KEY"));
+        return Result<TrustedKey>.Refused("key", NotPem(name, "PUBLIC KEY"));
     }
 
-    private static Outcome<SigningKey> ImportPrivate(Action<ECDsa> import, string name)
+    private static Result<SigningKey> ImportPrivate(Action<ECDsa> import, string name)
     {
         ECDsa key = ECDsa.Create();
         string? problem = Import(key, () => import(key), name);
@@ -85,7 +87,7 @@ internal static class KeyPem
         }
 
         key.Dispose();
-        return Outcome<SigningKey>.Refused(problem);
+        return Result<SigningKey>.Refused("key", problem);
     }
 
     private static string? Import(ECDsa key, Action import, string name)

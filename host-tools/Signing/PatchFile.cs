@@ -39,13 +39,13 @@ public sealed class PatchFile
     public string Digest => Convert.ToHexStringLower(Offer.PayloadDigest);
 
     /// <summary>Builds and signs a patch, or says everything that speaks against it. What is known to be dangerous is not signed.</summary>
-    public static Outcome<PatchFile> Sign(PatchContents contents, SigningKey key)
+    public static Result<PatchFile> Sign(PatchContents contents, SigningKey key)
     {
-        Outcome<byte[]> plan = PlanWriter.Write(contents.Plan);
+        Result<byte[]> plan = PlanWriter.Write(contents.Plan);
         string[] problems = [.. plan.Problems, .. PatchCheck.Problems(contents)];
         if (!plan.Succeeded || problems.Length > 0)
         {
-            return Outcome<PatchFile>.Refused(problems);
+            return Result<PatchFile>.Refused("patch-file", problems);
         }
 
         byte[] payload = EnvelopeWriter.WritePayload(plan.Value, contents.Assembly);
@@ -66,23 +66,23 @@ public sealed class PatchFile
     }
 
     /// <param name="name">What messages call it: the file's name.</param>
-    public static Outcome<PatchFile> Read(byte[] envelope, string name)
+    public static Result<PatchFile> Read(byte[] envelope, string name)
     {
         ParsedOffer? offer = OfferParser.Parse(envelope, MostBytes, out int status);
         if (offer is null)
         {
-            return Outcome<PatchFile>.Refused($"{name} is no patch file, or is damaged: {StatusText.Of(status)} (status {status}).");
+            return Result<PatchFile>.Refused("patch-file", $"{name} is no patch file, or is damaged: {StatusText.Of(status)} (status {status}).");
         }
 
         if (offer.PayloadOffset < 0)
         {
-            return Outcome<PatchFile>.Refused($"{name} is an offer without its payload, not a patch file.");
+            return Result<PatchFile>.Refused("patch-file", $"{name} is an offer without its payload, not a patch file.");
         }
 
         byte[] payload = envelope.AsSpan(offer.PayloadOffset, offer.InlineLengthBytes).ToArray();
         if (payload.Length != offer.PayloadLengthBytes || !SHA256.HashData(payload).AsSpan().SequenceEqual(offer.PayloadDigest))
         {
-            return Outcome<PatchFile>.Refused($"{name} is damaged: its payload is not the one that was signed.");
+            return Result<PatchFile>.Refused("patch-file", $"{name} is damaged: its payload is not the one that was signed.");
         }
 
         var reader = new CborReader(payload, 0, payload.Length);
@@ -93,26 +93,26 @@ public sealed class PatchFile
         reader.ReadEnd();
         if (reader.Failed || !isPair || planLength == 0 || assemblyLength == 0)
         {
-            return Outcome<PatchFile>.Refused($"{name} has a payload of another layout than this tool reads.");
+            return Result<PatchFile>.Refused("patch-file", $"{name} has a payload of another layout than this tool reads.");
         }
 
         Plan? plan = PlanReader.Read(payload, planOffset, planLength, out status);
         return plan is null
-            ? Outcome<PatchFile>.Refused($"{name} has a plan that no board reads: {StatusText.Of(status)} (status {status}).")
+            ? Result<PatchFile>.Refused("patch-file", $"{name} has a plan that no board reads: {StatusText.Of(status)} (status {status}).")
             : new PatchFile(envelope, offer, plan, payload, payload[^assemblyLength..]);
     }
 
-    public static Outcome<PatchFile> Load(string path)
+    public static Result<PatchFile> Load(string path)
     {
         try
         {
             return new FileInfo(path).Length > MostBytes
-                ? Outcome<PatchFile>.Refused($"{path} is no patch file: it is larger than any.")
+                ? Result<PatchFile>.Refused("patch-file", $"{path} is no patch file: it is larger than any.")
                 : Read(File.ReadAllBytes(path), path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Outcome<PatchFile>.Refused(File.Exists(path) ? $"{path} cannot be read: {failure.Message}" : $"{path} does not exist.");
+            return Result<PatchFile>.Refused("patch-file", File.Exists(path) ? $"{path} cannot be read: {failure.Message}" : $"{path} does not exist.");
         }
     }
 

@@ -7,18 +7,18 @@ namespace NanoLive.Signing;
 public static class PlanWriter
 {
     /// <summary>The bytes, as <see cref="PlanReader"/> reads them; or what in the plan a board could not read.</summary>
-    public static Outcome<byte[]> Write(Plan plan)
+    public static Result<byte[]> Write(Plan plan)
     {
         var problems = new List<string>();
         Check(plan, problems);
         if (problems.Count > 0)
         {
-            return Outcome<byte[]>.Refused(problems);
+            return Result<byte[]>.Refused("plan", problems);
         }
 
         byte[] bytes = EnvelopeWriter.Write(writer => WritePlan(writer, plan));
         Plan? read = PlanReader.Read(bytes, 0, bytes.Length, out int status);
-        return read is not null ? bytes : Outcome<byte[]>.Refused($"the plan cannot be read back by a board (status {status}).");
+        return read is not null ? bytes : Result<byte[]>.Refused("plan", $"the plan cannot be read back by a board (status {status}).");
     }
 
     private static void WritePlan(CborWriter writer, Plan plan)

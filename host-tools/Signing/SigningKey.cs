@@ -21,9 +21,9 @@ public sealed class SigningKey : IDisposable
     /// Reads <c>-----BEGIN PRIVATE KEY-----</c> (PKCS #8, RFC 5958) or <c>-----BEGIN EC PRIVATE KEY-----</c> (RFC 5915), as openssl writes them.
     /// </summary>
     /// <param name="name">What messages call it: the file's name.</param>
-    public static Outcome<SigningKey> FromPem(string pem, string name) => KeyPem.ReadPrivate(pem, name);
+    public static Result<SigningKey> FromPem(string pem, string name) => KeyPem.ReadPrivate(pem, name);
 
-    public static Outcome<SigningKey> Load(string path) => KeyPem.Load(path, FromPem);
+    public static Result<SigningKey> Load(string path) => KeyPem.Load(path, FromPem);
 
     /// <summary>PKCS #8, not encrypted.</summary>
     public string ToPem() => _key.ExportPkcs8PrivateKeyPem() + "\n";

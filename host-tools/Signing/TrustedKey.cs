@@ -21,9 +21,9 @@ public sealed class TrustedKey
     public ReadOnlyMemory<byte> Id { get; }
 
     /// <summary>Reads <c>-----BEGIN PUBLIC KEY-----</c> (SPKI, RFC 5480), as <c>openssl pkey -pubout</c> writes it.</summary>
-    public static Outcome<TrustedKey> FromPem(string pem, string name) => KeyPem.ReadPublic(pem, name);
+    public static Result<TrustedKey> FromPem(string pem, string name) => KeyPem.ReadPublic(pem, name);
 
-    public static Outcome<TrustedKey> Load(string path) => KeyPem.Load(path, FromPem);
+    public static Result<TrustedKey> Load(string path) => KeyPem.Load(path, FromPem);
 
     /// <summary>The PEM that <see cref="FromPem"/> reads.</summary>
     public string ToPem()

@@ -117,7 +117,7 @@ public class BoardReleaseTests
         for (; rest.Length > 0; count++)
         {
             var length = BitConverter.ToInt32(rest.Span[(0x28 + (15 * 4))..]);
-            Assert.NotNull(PeReader.Read(rest[..length]).Image);
+            Assert.NotNull(PeReader.Read(rest[..length]).Value);
             rest = rest[((length + 3) / 4 * 4)..];
         }
 

@@ -34,7 +34,7 @@ internal static class Station
         foreach (var (library, checksum) in libraries)
         {
             var dll = Path.Combine(Repository.StationBuild, ClassLibraries.FolderName, library + ".dll");
-            var image = AssemblyLowering.Lower(File.ReadAllBytes(dll), Libraries().References(Release())).Image!;
+            var image = AssemblyLowering.Lower(File.ReadAllBytes(dll), Libraries().References(Release())).Value!.Image;
             File.WriteAllBytes(Path.Combine(folder, library + ".pe"), PeImageWriter.Write(image with { Header = image.Header with { NativeChecksum = checksum } }));
         }
 

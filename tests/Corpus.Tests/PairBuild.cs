@@ -53,7 +53,8 @@ internal sealed class PairBuild
 
     private static PatchReport Answer(Result<PatchReport> result)
     {
-        Assert.True(result.Succeeded(out var report), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var report = result.Value;
         return report;
     }
 

@@ -45,15 +45,15 @@ public class TableTests(ITestOutputHelper output)
         var replaced = patch.Plan.Classes.Select(change => change.OldAssembly).Append("Drivers").Distinct().ToList();
         int fullIl = build.After.Files.Where(file => replaced.Contains(Path.GetFileNameWithoutExtension(file.FileName))).Sum(file => file.Image.Length);
         var lowered = AssemblyLowering.Lower(patch.Assembly, References(build.Before), new LoweringOptions { IsPatch = true });
-        Assert.True(lowered.Pe != null, pair.Name + ": " + string.Join("\n", lowered.Diagnostics));
-        return new Row(pair, build.Report, patch.Assembly.Length, fullIl, lowered.Pe.Length, replaced.Sum(name => Lower(build.After, name).Length));
+        Assert.True(lowered.Succeeded, pair.Name + ": " + string.Join("\n", lowered.Diagnostics));
+        return new Row(pair, build.Report, patch.Assembly.Length, fullIl, lowered.Value!.Bytes.Length, replaced.Sum(name => Lower(build.After, name).Length));
     }
 
     private static byte[] Lower(Build build, string name)
     {
         var lowered = AssemblyLowering.Lower(build.Files.Single(file => file.FileName == name + ".dll").Image, References(build));
-        Assert.True(lowered.Pe != null, name + ": " + string.Join("\n", lowered.Diagnostics));
-        return lowered.Pe;
+        Assert.True(lowered.Succeeded, name + ": " + string.Join("\n", lowered.Diagnostics));
+        return lowered.Value!.Bytes;
     }
 
     private static AssemblyReferences References(Build build)

@@ -57,7 +57,7 @@ public sealed class MutationTests
             if (plan is not null)
             {
                 // What was read can be written, and gives the bytes that were read: there is one encoding.
-                Outcome<byte[]> written = PlanWriter.Write(plan);
+                Result<byte[]> written = PlanWriter.Write(plan);
                 Assert.True(written.Succeeded, string.Join("\n", written.Problems));
                 Assert.Equal(bytes, written.Value);
             }

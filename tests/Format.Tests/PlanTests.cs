@@ -69,7 +69,7 @@ public sealed class PlanTests
         plan.FromStates = Enumerable.Repeat(new byte[32], FormatLimit.FromStates + 1).ToArray();
         plan.Classes[1].Moves[0].Divide = 0;
         plan.Classes[1].Handlers = [""];
-        Outcome<byte[]> outcome = PlanWriter.Write(plan);
+        Result<byte[]> outcome = PlanWriter.Write(plan);
         Assert.False(outcome.Succeeded);
         Assert.Equal(5, outcome.Problems.Count);
         Assert.Contains(outcome.Problems, problem => problem.Contains("Grüße"));

@@ -94,7 +94,7 @@ internal static class Samples
 
     public static PatchFile Sign(PatchContents contents, SigningKey key)
     {
-        Outcome<PatchFile> outcome = PatchFile.Sign(contents, key);
+        Result<PatchFile> outcome = PatchFile.Sign(contents, key);
         Assert.True(outcome.Succeeded, string.Join("\n", outcome.Problems));
         return outcome.Value;
     }

@@ -21,7 +21,7 @@ public class FeatureTests
     public void Is_refused(string id, string place, string source)
     {
         var result = Lowered.Try(DeviceCompiler.Library(source));
-        Assert.Null(result.Pe);
+        Assert.Null(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Error && d.Id == id && d.Place.Contains(place, StringComparison.Ordinal));
     }
 
@@ -33,9 +33,9 @@ public class FeatureTests
     public void Is_refused_in_a_patch_only(string id, string source)
     {
         var assembly = DeviceCompiler.Library(source);
-        Assert.NotNull(Lowered.Try(assembly).Pe);
+        Assert.NotNull(Lowered.Try(assembly).Value!.Bytes);
         var result = Lowered.Try(assembly, new LoweringOptions { IsPatch = true });
-        Assert.Null(result.Pe);
+        Assert.Null(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Error && d.Id == id);
     }
 
@@ -53,14 +53,14 @@ public class FeatureTests
     public void Is_warned_of(string id, string source)
     {
         var result = Lowered.Try(DeviceCompiler.Library(source));
-        Assert.NotNull(result.Pe);
+        Assert.NotNull(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Warning && d.Id == id);
     }
 
     [Fact]
     public void More_than_255_static_methods_are_refused()
     {
-        Assert.NotNull(Lowered.Try(Methods(255)).Pe);
+        Assert.NotNull(Lowered.Try(Methods(255)).Value!.Bytes);
         Assert.Contains(Lowered.Try(Methods(256)).Diagnostics, d => d.Id == "too-many" && d.Message.Contains("256 static methods", StringComparison.Ordinal));
 
         static byte[] Methods(int count) =>
@@ -79,16 +79,16 @@ public class FeatureTests
     public void Array_initialiser_longer_than_its_length_field_is_refused()
     {
         var result = Lowered.Try(DeviceCompiler.Library(Arrays(70000)));
-        Assert.Null(result.Pe);
+        Assert.Null(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Id == "static-data-too-large" && d.Message.Contains("70000", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Array_initialisers_that_begin_beyond_16_bits_are_refused()
     {
-        Assert.NotNull(Lowered.Try(DeviceCompiler.Library(Arrays(40000, 60000))).Pe);
+        Assert.NotNull(Lowered.Try(DeviceCompiler.Library(Arrays(40000, 60000))).Value!.Bytes);
         var result = Lowered.Try(DeviceCompiler.Library(Arrays(30000, 40000, 60000)));
-        Assert.Null(result.Pe);
+        Assert.Null(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Id == "assembly-too-large");
     }
 
@@ -98,7 +98,7 @@ public class FeatureTests
         const string Old = "namespace Lib { public class Thing { public int Old() => 1; } }";
         var library = DeviceCompiler.Library("namespace Lib { public class Thing { public int Old() => 1; public int New(int x) => x; } }", "Lib");
         var user = DeviceCompiler.Library("public class User { public int F(Lib.Thing thing) => thing.New(3); }", "User", library);
-        Assert.NotNull(Lowered.Try(user, null, ("Lib", library)).Pe);
+        Assert.NotNull(Lowered.Try(user, null, ("Lib", library)).Value!.Bytes);
         var result = Lowered.Try(user, null, ("Lib", DeviceCompiler.Library(Old, "Lib")));
         Assert.Contains(result.Diagnostics, d => d.Id == "unresolved" && d.Message.Contains("Thing::New", StringComparison.Ordinal));
         Assert.Contains(Lowered.Try(user).Diagnostics, d => d.Id == "unresolved" && d.Message.Contains("Lib is not among the references", StringComparison.Ordinal));
@@ -111,7 +111,7 @@ public class FeatureTests
     public void File_that_is_no_assembly_is_an_error_not_an_exception(string text)
     {
         var result = Lowered.Try(Encoding.ASCII.GetBytes(text));
-        Assert.Null(result.Pe);
+        Assert.Null(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Id == "not-an-assembly");
     }
 

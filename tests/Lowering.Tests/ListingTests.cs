@@ -40,7 +40,7 @@ public class ListingTests
     {
         // Printed by a 32-bit firmware at start: "(3240 RAM - 32452 ROM ...)" for mscorlib; its figure comes before rounding to blocks.
         NanoClr.SkipWithout();
-        var budget = PeBudget.Of(PeReader.Read(File.ReadAllBytes(NanoClr.Library("mscorlib.pe"))).Image!);
+        var budget = PeBudget.Of(PeReader.Read(File.ReadAllBytes(NanoClr.Library("mscorlib.pe"))).Value!);
         Assert.Equal((3240, 32452, 141, 803, 16), (budget.RecordHeapBytes, budget.ImageBytes, budget.Types, budget.Methods, budget.StaticFields));
         Assert.Equal(12 + 32460, budget.ImageHeapBytes);
     }
@@ -62,7 +62,7 @@ public class ListingTests
         var a = DeviceCompiler.Library("public class A { }", "Z.First");
         var b = DeviceCompiler.Library("public class B : A { }", "M.Second", a);
         var c = DeviceCompiler.Library("public class C : B { }", "A.Third", a, b);
-        PeImage[] images = [.. new[] { c, b, a }.Select(assembly => Lowered.Try(assembly, null, ("Z.First", a), ("M.Second", b)).Image!)];
+        PeImage[] images = [.. new[] { c, b, a }.Select(assembly => Lowered.Try(assembly, null, ("Z.First", a), ("M.Second", b)).Value!.Image)];
         Assert.Equal(["Z.First", "M.Second", "A.Third"], DeploymentImage.Order(images).Select(image => PeStrings.Text(image, image.Header.AssemblyName)));
         var deployment = DeploymentImage.Build(images);
         Assert.Equal(images.Sum(image => (int)image.Header.TableStarts[15]), deployment.Length);

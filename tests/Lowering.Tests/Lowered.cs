@@ -17,21 +17,21 @@ internal static class Lowered
         return references.AddFolder(DeviceCompiler.LibraryFolder);
     }
 
-    public static LoweringResult Try(byte[] assembly, LoweringOptions? options = null, params (string, byte[])[] references) =>
+    public static Result<LoweredPe> Try(byte[] assembly, LoweringOptions? options = null, params (string, byte[])[] references) =>
         AssemblyLowering.Lower(assembly, References(references), options);
 
     public static byte[] Bytes(byte[] assembly, LoweringOptions? options = null, params (string, byte[])[] references)
     {
         var result = Try(assembly, options, references);
-        Assert.True(result.Pe != null, string.Join(Environment.NewLine, result.Diagnostics));
-        return result.Pe;
+        Assert.True(result.Succeeded, string.Join(Environment.NewLine, result.Diagnostics));
+        return result.Value!.Bytes;
     }
 
     public static PeImage Image(string source, LoweringOptions? options = null)
     {
         var result = Try(DeviceCompiler.Library(source), options);
-        Assert.True(result.Image != null, string.Join(Environment.NewLine, result.Diagnostics));
-        return result.Image;
+        Assert.True(result.Succeeded, string.Join(Environment.NewLine, result.Diagnostics));
+        return result.Value.Image;
     }
 
     /// <summary>The test programs by name, without .cs.</summary>

@@ -18,7 +18,7 @@ public class MutationTests
         for (var round = 0; round < Rounds; round++)
         {
             var bytes = Mutations.Mutate(seeds[round % seeds.Length], random);
-            if (PeReader.Read(bytes).Image is not { } image)
+            if (PeReader.Read(bytes).Value is not { } image)
             {
                 continue;
             }
@@ -40,7 +40,7 @@ public class MutationTests
             var bytes = new byte[random.Next(0, 600)];
             random.NextBytes(bytes);
             "NFMRK1\0\0"u8[..Math.Min(8, bytes.Length)].CopyTo(bytes);
-            Assert.Null(PeReader.Read(bytes).Image);
+            Assert.Null(PeReader.Read(bytes).Value);
         }
     }
 

@@ -18,7 +18,7 @@ public class ReaderTests
     {
         var result = PeReader.Read(Good);
         Assert.Empty(result.Diagnostics);
-        Assert.Equal(Good, PeImageWriter.Write(result.Image!));
+        Assert.Equal(Good, PeImageWriter.Write(result.Value!));
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public class ReaderTests
         var bytes = Good.ToArray();
         bytes[offset] = value;
         var result = PeReader.Read(Sealed(bytes));
-        Assert.Null(result.Image);
+        Assert.Null(result.Value);
         var finding = Assert.Single(result.Diagnostics, d => d.Id == id);
         Assert.Contains("at 0x", finding.Place);
     }
@@ -55,7 +55,7 @@ public class ReaderTests
         {
             var bytes = Good.ToArray();
             bytes[i] ^= 0x10;
-            Assert.Null(PeReader.Read(bytes).Image);
+            Assert.Null(PeReader.Read(bytes).Value);
         }
     }
 
@@ -64,10 +64,10 @@ public class ReaderTests
     {
         for (var length = 0; length < Good.Length; length++)
         {
-            Assert.Null(PeReader.Read(Good.AsMemory(0, length)).Image);
+            Assert.Null(PeReader.Read(Good.AsMemory(0, length)).Value);
         }
 
-        Assert.Null(PeReader.Read(new byte[Good.Length + 4]).Image);
+        Assert.Null(PeReader.Read(new byte[Good.Length + 4]).Value);
         Assert.Contains(PeReader.Read((byte[])[.. Good, 0, 0, 0, 0]).Diagnostics, d => d.Id == "pe-total-size");
     }
 

@@ -15,14 +15,16 @@ internal static class Station
         var build = Read("release");
         var identity = new ReleaseIdentity(new byte[16], new byte[16], [new byte[64]], build.Applications.Single());
         var release = ReleaseImage.Create(build, identity, new PreparationOptions());
-        Assert.True(release.Succeeded(out var image), string.Join(Environment.NewLine, release.Diagnostics));
+        Assert.True(release.Succeeded, string.Join(Environment.NewLine, release.Diagnostics));
+        var image = release.Value;
         return image;
     }
 
     public static PatchContent Patch(string update)
     {
         var report = PatchCompiler.Compile(Read("release"), Read(update), new PatchOptions());
-        Assert.True(report.Succeeded(out var value), string.Join(Environment.NewLine, report.Diagnostics));
+        Assert.True(report.Succeeded, string.Join(Environment.NewLine, report.Diagnostics));
+        var value = report.Value;
         Assert.NotNull(value.Patch);
         return value.Patch;
     }
@@ -39,7 +41,8 @@ internal static class Station
     private static Build Read(string name)
     {
         var build = Build.Read(Path.Combine(Builds, name));
-        Assert.True(build.Succeeded(out var value), string.Join(Environment.NewLine, build.Diagnostics));
+        Assert.True(build.Succeeded, string.Join(Environment.NewLine, build.Diagnostics));
+        var value = build.Value;
         return value;
     }
 }

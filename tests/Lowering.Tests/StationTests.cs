@@ -20,7 +20,7 @@ public class StationTests
         foreach (var file in Station.Release().Files)
         {
             var result = Lowered.Try(file.Image, null, references);
-            Assert.True(result.Pe != null, $"{file.FileName}: {string.Join(Environment.NewLine, result.Diagnostics)}");
+            Assert.True(result.Succeeded, $"{file.FileName}: {string.Join(Environment.NewLine, result.Diagnostics)}");
         }
     }
 
@@ -30,9 +30,9 @@ public class StationTests
     {
         var assembly = Station.Patch(update).Assembly;
         var result = Lowered.Try(assembly, AsPatch, Station.References());
-        Assert.True(result.Pe != null, string.Join(Environment.NewLine, result.Diagnostics));
-        Assert.True(result.Pe.Length < assembly.Length / 2, $"{result.Pe.Length} of {assembly.Length} bytes");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{update}: IL {assembly.Length} bytes, .pe {result.Pe.Length} bytes");
+        Assert.True(result.Succeeded, string.Join(Environment.NewLine, result.Diagnostics));
+        Assert.True(result.Value!.Bytes.Length < assembly.Length / 2, $"{result.Value!.Bytes.Length} of {assembly.Length} bytes");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{update}: IL {assembly.Length} bytes, .pe {result.Value!.Bytes.Length} bytes");
     }
 
     [Theory]
@@ -41,9 +41,9 @@ public class StationTests
     {
         StockProcessor.SkipWithout();
         var assembly = Station.Patch(update).Assembly;
-        var ours = Lowered.Try(assembly, AsPatch, Station.References()).Image!;
+        var ours = Lowered.Try(assembly, AsPatch, Station.References()).Value!.Image;
         var stock = StockProcessor.Lower(assembly, PeStrings.Text(ours, ours.Header.AssemblyName), false, Station.References());
-        var differences = PeComparer.Compare(ours, PeReader.Read(stock).Image!);
+        var differences = PeComparer.Compare(ours, PeReader.Read(stock).Value!);
 
         // What compilers embed for themselves is not in ours, and nothing else is missing.
         Assert.DoesNotContain(differences, d => !IsLeftOut(d));

@@ -56,7 +56,7 @@ public class VerifierTests
     [MemberData(nameof(Forgeries))]
     public void Is_found(string id, string what)
     {
-        var forged = PeReader.Read(PeImageWriter.Write(Forge(what))).Image!;
+        var forged = PeReader.Read(PeImageWriter.Write(Forge(what))).Value!;
         var findings = PeVerifier.Verify(forged, PeRules.Patch);
         Assert.Contains(findings, finding => finding.Id == id && finding.Severity == Severity.Error);
     }

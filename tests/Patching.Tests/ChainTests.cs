@@ -53,7 +53,8 @@ public class ChainTests
         var a1 = bench.Adopt(a, bench.Load(p1), p1, "D.A");
         Bench.Set(a1, "_ms", 9000L);
         var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [Earlier(p1)] });
-        Assert.True(result.Succeeded(out var report));
+        Assert.True(result.Succeeded);
+        var report = result.Value;
         Assert.Equal(Verdict.Live, report.Verdict);
         var loaded = bench.Load(report.Patch!);
         var a0 = bench.Adopt(a1, loaded, report.Patch!, "D.A");
@@ -84,7 +85,8 @@ public class ChainTests
         var p1 = Patches.Live(Source, First);
         var second = Source.Replace("return _n;", "return _n + 1;");
         var result = PatchCompiler.Compile(DeviceCompiler.Build(Source), DeviceCompiler.Build(second), new PatchOptions { After = [Earlier(p1)] });
-        Assert.True(result.Succeeded(out var report));
+        Assert.True(result.Succeeded);
+        var report = result.Value;
         Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
         Assert.Equal(report.BaseDigest, Assert.Single(report.Patch!.Plan.FromStates));
     }
@@ -96,7 +98,8 @@ public class ChainTests
         var first = Source.Replace("public class A {", Written + " internal static void Turn(A a) { a._n = -a._n; }").Replace("return _n;", "return -_n;");
         var p1 = Earlier(Patches.Live(Source, first));
         var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [p1] });
-        Assert.True(result.Succeeded(out var report));
+        Assert.True(result.Succeeded);
+        var report = result.Value;
         Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
         Assert.Empty(report.Patch!.Plan.FromStates);
 
@@ -108,7 +111,7 @@ public class ChainTests
     public void Neutral_patch_without_an_earlier_one_is_an_error()
     {
         var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions());
-        Assert.False(result.Succeeded(out _));
+        Assert.False(result.Succeeded);
         Assert.Equal("nothing-to-undo", Assert.Single(result.Diagnostics).Id);
     }
 

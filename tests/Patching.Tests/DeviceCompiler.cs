@@ -38,7 +38,8 @@ internal static class DeviceCompiler
     public static Build Build(params BuildFile[] files)
     {
         var result = Patching.Build.Read([.. files, new BuildFile("NanoLive.Runtime.dll", Runtime)]);
-        Assert.True(result.Succeeded(out var build), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var build = result.Value;
         return build;
     }
 }

@@ -10,7 +10,7 @@ public class InputTests
     private static void Fails(string id, params BuildFile[] files)
     {
         var result = Build.Read(files);
-        Assert.False(result.Succeeded(out _));
+        Assert.False(result.Succeeded);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Error && d.Id == id);
     }
 
@@ -35,7 +35,8 @@ public class InputTests
         File.WriteAllBytes(Path.Combine(folder.FullName, "NanoLive.Runtime.dll"), DeviceCompiler.Runtime);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "device", "mscorlib.dll"), Path.Combine(folder.FullName, "mscorlib.dll"));
         var result = Build.Read(folder.FullName);
-        Assert.True(result.Succeeded(out var build), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var build = result.Value;
         Assert.Equal(["Drivers", "NanoLive.Runtime"], build.Names);
         Assert.Equal(["D.App, Drivers"], build.Applications);
         Assert.Equal("board-library", Assert.Single(result.Diagnostics).Id);
@@ -73,8 +74,8 @@ public class InputTests
     {
         var a = DeviceCompiler.Compile("A", "public class A { public int X() { return 1; } }");
         var b = DeviceCompiler.Compile("A", "public class A { public int X() { return 2; } }");
-        Assert.True(Build.Read([a with { Symbols = b.Symbols }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded(out _));
-        Assert.True(Build.Read([a with { Symbols = [1, 2, 3] }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded(out _));
+        Assert.True(Build.Read([a with { Symbols = b.Symbols }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded);
+        Assert.True(Build.Read([a with { Symbols = [1, 2, 3] }, new BuildFile("R.dll", DeviceCompiler.Runtime)]).Succeeded);
     }
 
     [Fact]
@@ -109,10 +110,11 @@ public class InputTests
     private static void Survive(byte[] image)
     {
         // What can be read is compared and compiled, too: nothing later may trip over it.
-        if (Build.Read([new BuildFile("Drivers.dll", image), new BuildFile("NanoLive.Runtime.dll", DeviceCompiler.Runtime)]).Succeeded(out var build))
+        var build = Build.Read([new BuildFile("Drivers.dll", image), new BuildFile("NanoLive.Runtime.dll", DeviceCompiler.Runtime)]);
+        if (build.Succeeded)
         {
-            PatchCompiler.Compile(Original, build, new PatchOptions());
-            PatchCompiler.Compile(build, Original, new PatchOptions());
+            PatchCompiler.Compile(Original, build.Value, new PatchOptions());
+            PatchCompiler.Compile(build.Value, Original, new PatchOptions());
         }
     }
 
@@ -121,7 +123,8 @@ public class InputTests
     {
         var identity = new ReleaseIdentity([.. Enumerable.Range(0, 16).Select(i => (byte)i)], new byte[16], [new byte[64], [.. Enumerable.Range(0, 64).Select(i => (byte)(i + 100))]], "D.App, Drivers");
         var result = ReleaseImage.Create(Original, identity, new PreparationOptions());
-        Assert.True(result.Succeeded(out var release), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var release = result.Value;
         var file = release.Files[^1];
         Assert.Equal("NanoLive.Release.dll", file.FileName);
         var context = new System.Runtime.Loader.AssemblyLoadContext("r", true);
@@ -136,7 +139,8 @@ public class InputTests
         Assert.Equal("D.App, Drivers", Call("Application"));
 
         // A folder of the release stands for the build it was made from.
-        Assert.True(Build.Read(release.Files).Succeeded(out var flashed));
+        var flashed = Build.Read(release.Files).Value;
+        Assert.NotNull(flashed);
         Assert.True(flashed.IsPrepared);
         Assert.Equal(release.Digest, ReleaseDigest.Of(Preparation.Prepare(flashed, new PreparationOptions())));
         var report = Patches.Report(flashed, Original);

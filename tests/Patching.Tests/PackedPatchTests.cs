@@ -39,7 +39,8 @@ public class PackedPatchTests
         PatchContent first = Patches.Live(Driver, Fixed);
         var earlier = new EarlierPatch(SHA256.HashData("first"u8), first.Plan, first.Assembly);
         var result = PatchCompiler.Neutral(DeviceCompiler.Build(Driver), new PatchOptions { After = [earlier] });
-        Assert.True(result.Succeeded(out PatchReport? report), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var report = result.Value;
         PatchFile file = Sign(report.Patch!, key);
         Assert.True(file.Plan.Neutral);
         Assert.Contains(file.Plan.FromStates, state => state.AsSpan().SequenceEqual(earlier.PayloadDigest));
@@ -47,7 +48,7 @@ public class PackedPatchTests
 
     private static PatchFile Sign(PatchContent patch, SigningKey key)
     {
-        Outcome<PatchFile> outcome = PatchFile.Sign(new PatchContents
+        Result<PatchFile> outcome = PatchFile.Sign(new PatchContents
         {
             Plan = patch.Plan,
             Assembly = patch.Assembly,

@@ -9,7 +9,8 @@ internal static class Patches
     public static PatchReport Report(Build old, Build @new, PatchOptions? options = null)
     {
         var result = PatchCompiler.Compile(old, @new, options ?? new PatchOptions());
-        Assert.True(result.Succeeded(out var report), string.Join("\n", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
+        var report = result.Value;
         return report;
     }
 

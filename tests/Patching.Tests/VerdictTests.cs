@@ -169,7 +169,8 @@ public class VerdictTests
         var other = DeviceCompiler.Compile("NanoLive.Runtime", "namespace NanoLive.Objects { public class A { } }");
         var old = DeviceCompiler.Build("public class A { public int B() { return 1; } }");
         var result = Build.Read([.. old.Files.Where(f => f.FileName != "NanoLive.Runtime.dll"), other]);
-        Assert.True(result.Succeeded(out var @new));
+        var @new = result.Value;
+        Assert.NotNull(@new);
         Assert.Equal(Verdict.Reflash, Patches.Report(old, @new).Verdict);
     }
 }

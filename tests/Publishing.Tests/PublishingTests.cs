@@ -150,7 +150,7 @@ public sealed class PublishingTests : IAsyncLifetime
 
     private PatchPublisher Publisher => new(_publisher, _topics);
 
-    private static T Value<T>(Outcome<T> outcome)
+    private static T Value<T>(Result<T> outcome)
         where T : class
     {
         Assert.True(outcome.Succeeded, string.Join("\n", outcome.Problems));

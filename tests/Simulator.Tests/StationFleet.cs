@@ -33,7 +33,8 @@ internal static class StationFleet
             After = [.. after.Select(patch => new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, patch.Assembly.ToArray()))],
         };
         var compiled = PatchCompiler.Compile(s_release.Value, ReadBuild(update), options);
-        Assert.True(compiled.Succeeded(out var report), string.Join("; ", compiled.Diagnostics));
+        Assert.True(compiled.Succeeded, string.Join("; ", compiled.Diagnostics));
+        var report = compiled.Value;
         Assert.True(report.Patch != null, report.Summary);
         var signed = PatchFile.Sign(
             new PatchContents
@@ -81,7 +82,8 @@ internal static class StationFleet
     private static Build ReadBuild(string name)
     {
         var build = Build.Read(Path.Combine(AppContext.BaseDirectory, "firmware", name));
-        Assert.True(build.Succeeded(out var read), string.Join("; ", build.Diagnostics));
+        Assert.True(build.Succeeded, string.Join("; ", build.Diagnostics));
+        var read = build.Value;
         return read;
     }
 }

@@ -66,7 +66,8 @@ internal static class Firmware
             AtReboot = order.AtReboot,
         };
         var result = order.Update == "release" ? PatchCompiler.Neutral(Build("release"), options) : PatchCompiler.Compile(Build("release"), Build(order.Update), options);
-        Assert.True(result.Succeeded(out var report), string.Join("; ", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("; ", result.Diagnostics));
+        var report = result.Value;
         Assert.True(report.Patch != null, report.Summary);
         return report.Patch;
     }
@@ -76,7 +77,8 @@ internal static class Firmware
     private static Build Read(string name)
     {
         var result = NanoLive.Patching.Build.Read(Path.Combine(AppContext.BaseDirectory, "firmware", name));
-        Assert.True(result.Succeeded(out var build), string.Join("; ", result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join("; ", result.Diagnostics));
+        var build = result.Value;
         return build;
     }
 }

@@ -63,16 +63,16 @@ public sealed class DemoFleet : IAsyncDisposable
             AtReboot = atReboot,
         };
         Result<PatchReport> result = PatchCompiler.Compile(ReadBuild("release"), ReadBuild(update), options);
-        return result.Succeeded(out PatchReport? report) && report.Patch != null
-            ? report
-            : throw new Failure(ExitCode.DemoFailed, $"no patch for {update}: {report?.Summary ?? result.Diagnostics[0].Message}", "");
+        return result.Succeeded && result.Value.Patch != null
+            ? result.Value
+            : throw new Failure(ExitCode.DemoFailed, $"no patch for {update}: {result.Value?.Summary ?? result.Problems[0]}", "");
     }
 
     /// <summary>Signs with the key that the boards trust, or with a stranger's.</summary>
     public PatchFile Sign(PatchContent content, SigningKey? stranger = null)
     {
         byte[] vendorId = BoardClass.VendorId(Vendor);
-        Outcome<PatchFile> patch = PatchFile.Sign(
+        Result<PatchFile> patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
@@ -90,7 +90,7 @@ public sealed class DemoFleet : IAsyncDisposable
     public async Task<Publication> PublishAsync(PatchFile patch, string device, CancellationToken cancel)
     {
         await using IMqttClient client = await FleetOptions.ConnectAsync(Broker, null, null, cancel);
-        Outcome<Publication> done = await new PatchPublisher(client, Topics).PublishAsync(patch, device, new PublishOptions(), cancel);
+        Result<Publication> done = await new PatchPublisher(client, Topics).PublishAsync(patch, device, new PublishOptions(), cancel);
         return done.Succeeded ? done.Value : throw new Failure(ExitCode.DemoFailed, done.Problems[0], "");
     }
 
@@ -125,9 +125,9 @@ public sealed class DemoFleet : IAsyncDisposable
         Build build = ReadBuild("release");
         ReleaseIdentity identity = new(vendorId, BoardClass.ClassId(vendorId, "simulated"), [_key.Public.Point.ToArray()], build.Applications[0]);
         Result<ReleaseImage> release = ReleaseImage.Create(build, identity, new PreparationOptions());
-        if (!release.Succeeded(out ReleaseImage? image))
+        if (!release.Succeeded)
         {
-            throw new Failure(ExitCode.DemoFailed, release.Diagnostics[0].Message, "");
+            throw new Failure(ExitCode.DemoFailed, release.Problems[0], "");
         }
 
         BoardDescription description = new()
@@ -138,7 +138,7 @@ public sealed class DemoFleet : IAsyncDisposable
             Seed = Seed,
             Settings = new Dictionary<string, string> { ["trial-ms"] = TrialMs.ToString(), ["trace-ticks"] = "2" },
         };
-        ReleaseFiles files = new(image.Files.Select(file => ReleaseFile.FromImage(file.Image, file.Symbols)!));
+        ReleaseFiles files = new(release.Value.Files.Select(file => ReleaseFile.FromImage(file.Image, file.Symbols)!));
         Boards.Require(BoardFolder.Create(BoardsFolder, description, files));
     }
 

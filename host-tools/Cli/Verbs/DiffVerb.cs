@@ -37,11 +37,12 @@ public static class DiffVerb
 
     private static int Diff(Result<PatchReport> result, PatchTarget target, bool json, string? sarif)
     {
-        if (!result.Succeeded(out PatchReport? report))
+        if (!result.Succeeded)
         {
             throw Inputs.Failure(ExitCode.NotABuild, "the builds cannot be compared", result.Diagnostics);
         }
 
+        PatchReport report = result.Value;
         if (sarif != null)
         {
             Inputs.Write(sarif, SarifText.Of(report, Environment.CurrentDirectory));

@@ -95,7 +95,7 @@ public static class FlashVerb
 
     private static string SettingsText(ParseResult parsed)
     {
-        Signing.Outcome<string> text = BoardSettingsText.Of(
+        Result<string> text = BoardSettingsText.Of(
         [
             ("device", parsed.GetRequiredValue(s_device)),
             ("root", parsed.GetRequiredValue(s_root)),

@@ -43,7 +43,7 @@ public static class PublishVerb
 
     private static async Task<int> PublishAsync(PatchPublisher publisher, PatchFile patch, string group, int inlineLimit, CancellationToken cancel)
     {
-        Outcome<Publication> outcome = await publisher.PublishAsync(patch, group, new PublishOptions { InlineLimitBytes = inlineLimit }, cancel);
+        Result<Publication> outcome = await publisher.PublishAsync(patch, group, new PublishOptions { InlineLimitBytes = inlineLimit }, cancel);
         if (!outcome.Succeeded)
         {
             throw new Failure(ExitCode.Broker, outcome.Problems[0], "");
@@ -62,8 +62,8 @@ public static class PublishVerb
 
     private static async Task<int> WithdrawAsync(PatchPublisher publisher, PatchFile patch, string group, CancellationToken cancel)
     {
-        Outcome<string> topic = await publisher.WithdrawAsync(group, cancel);
-        Outcome<string> chunks = await publisher.RemoveChunksAsync(patch, cancel);
+        Result<string> topic = await publisher.WithdrawAsync(group, cancel);
+        Result<string> chunks = await publisher.RemoveChunksAsync(patch, cancel);
         if (!topic.Succeeded || !chunks.Succeeded)
         {
             throw new Failure(ExitCode.Broker, topic.Problems.Concat(chunks.Problems).First(), "");

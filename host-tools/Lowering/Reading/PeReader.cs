@@ -16,11 +16,10 @@ public static class PeReader
     private const int PaddingsOffset = 0x6C;
 
     /// <summary>Reads the whole of <paramref name="bytes"/>: one .pe and nothing after it.</summary>
-    public static PeReadResult Read(ReadOnlyMemory<byte> bytes)
+    public static Result<PeImage> Read(ReadOnlyMemory<byte> bytes)
     {
         var diagnostics = new Diagnostics();
-        var image = Read(bytes, diagnostics);
-        return new PeReadResult(diagnostics.HasErrors ? null : image, diagnostics.ToList());
+        return diagnostics.Result(Read(bytes, diagnostics));
     }
 
     private static PeImage? Read(ReadOnlyMemory<byte> bytes, Diagnostics diagnostics)

@@ -13,15 +13,13 @@ namespace NanoLive.Lowering.Writing;
 public static class AssemblyLowering
 {
     /// <summary>Lowers <paramref name="assembly"/>, compiled against nanoFramework's mscorlib, given what it refers to.</summary>
-    public static LoweringResult Lower(byte[] assembly, AssemblyReferences references, LoweringOptions? options = null)
+    public static Result<LoweredPe> Lower(byte[] assembly, AssemblyReferences references, LoweringOptions? options = null)
     {
         options ??= new LoweringOptions();
         var diagnostics = new Diagnostics();
         var bytes = Lower(assembly, references, options, diagnostics);
         var image = bytes == null ? null : Confirm(bytes, options, diagnostics);
-        return diagnostics.HasErrors
-            ? new LoweringResult(null, null, diagnostics.ToList())
-            : new LoweringResult(bytes, image, diagnostics.ToList());
+        return diagnostics.Result(image == null ? null : new LoweredPe(bytes!, image));
     }
 
     private static byte[]? Lower(byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics)
@@ -95,12 +93,8 @@ public static class AssemblyLowering
     private static PeImage? Confirm(byte[] bytes, LoweringOptions options, Diagnostics diagnostics)
     {
         var read = PeReader.Read(bytes);
-        var findings = read.Image == null ? read.Diagnostics : PeVerifier.Verify(read.Image, options.IsPatch ? PeRules.Patch : PeRules.Release);
-        foreach (var finding in findings.Where(finding => finding.Severity == Severity.Error))
-        {
-            diagnostics.Error(finding.Id, finding.Place, finding.Message);
-        }
-
-        return read.Image;
+        var findings = read.Value == null ? read.Diagnostics : PeVerifier.Verify(read.Value, options.IsPatch ? PeRules.Patch : PeRules.Release);
+        diagnostics.AddRange(findings.Where(finding => finding.Severity == Severity.Error));
+        return read.Value;
     }
 }

@@ -31,9 +31,9 @@ public static class SimulatedRelease
 
         var identity = new ReleaseIdentity(VendorId, ClassId, keys, build.Applications[0]);
         var result = ReleaseImage.Create(build, identity, new PreparationOptions());
-        return result.Succeeded(out var image)
-            ? image
-            : throw new ArgumentException(string.Join("; ", result.Diagnostics.Select(diagnostic => diagnostic.Message)), nameof(build));
+        return result.Succeeded
+            ? result.Value
+            : throw new ArgumentException(string.Join("; ", result.Problems), nameof(build));
     }
 
     /// <summary>The files of a release as a board takes them.</summary>

@@ -16,8 +16,8 @@ public class DeviceAssemblyTests
     public void Is_lowered_without_an_error_and_always_to_the_same_bytes(string name)
     {
         var first = Lower(name);
-        Assert.True(first.Pe != null, string.Join(Environment.NewLine, first.Diagnostics));
-        Assert.Equal(first.Pe, Lower(name).Pe);
+        Assert.True(first.Succeeded, string.Join(Environment.NewLine, first.Diagnostics));
+        Assert.Equal(first.Value!.Bytes, Lower(name).Value!.Bytes);
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public class DeviceAssemblyTests
         StockProcessor.SkipWithout();
         var references = Directory.GetFiles(Folder, "*.dll").Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadAllBytes(path))).Where(r => r.Item1 != name);
         var stock = StockProcessor.Lower(File.ReadAllBytes(Path.Combine(Folder, name + ".dll")), name, false, [.. references]);
-        Assert.Empty(PeComparer.Compare(Lower(name).Image!, PeReader.Read(stock).Image!));
+        Assert.Empty(PeComparer.Compare(Lower(name).Value!.Image, PeReader.Read(stock).Value!));
     }
 
-    private static LoweringResult Lower(string name) =>
+    private static Result<LoweredPe> Lower(string name) =>
         AssemblyLowering.Lower(File.ReadAllBytes(Path.Combine(Folder, name + ".dll")), new AssemblyReferences().AddFolder(Folder));
 }

@@ -22,9 +22,9 @@ public class LibraryTests
     public void Has_the_firmwares_native_checksum_and_means_the_same(string name, uint checksum)
     {
         NanoClr.SkipWithout();
-        var stock = PeReader.Read(File.ReadAllBytes(NanoClr.Library(name + ".pe"))).Image!;
+        var stock = PeReader.Read(File.ReadAllBytes(NanoClr.Library(name + ".pe"))).Value!;
         Assert.DoesNotContain(PeVerifier.Verify(stock, PeRules.Release), finding => finding.Severity == Severity.Error);
-        var ours = Lower(name).Image!;
+        var ours = Lower(name).Value!.Image;
         Assert.Equal(checksum, ours.Header.NativeChecksum);
         Assert.DoesNotContain(PeComparer.Compare(ours, stock), difference => !IsFaultOfTheStockProcessor(name, difference));
     }
@@ -33,7 +33,7 @@ public class LibraryTests
     public void The_real_clr_runs_on_our_mscorlib()
     {
         NanoClr.SkipWithout();
-        var core = Lower("mscorlib").Pe!;
+        var core = Lower("mscorlib").Value!.Bytes;
         foreach (var program in Lowered.ProgramNames())
         {
             var assembly = DeviceCompiler.Program(Lowered.ProgramSource(program), program);
@@ -52,11 +52,11 @@ public class LibraryTests
         && (difference.Kind == PeDifferenceKind.Attribute
             || (difference.Kind == PeDifferenceKind.Field && difference.First.EndsWith("::value__", StringComparison.Ordinal) && difference.Second.Length == 0));
 
-    private static LoweringResult Lower(string name)
+    private static Result<LoweredPe> Lower(string name)
     {
         var references = new AssemblyReferences().AddFolder(NanoClr.LibraryFolder);
         var result = AssemblyLowering.Lower(File.ReadAllBytes(NanoClr.Library(name + ".dll")), references);
-        Assert.True(result.Pe != null, string.Join(Environment.NewLine, result.Diagnostics));
+        Assert.True(result.Succeeded, string.Join(Environment.NewLine, result.Diagnostics));
         return result;
     }
 }

@@ -23,7 +23,7 @@ public class MutationOnClrTests
         for (var round = 0; round < Rounds; round++)
         {
             var bytes = Mutations.Mutate(seeds[round % seeds.Length], random);
-            if (PeReader.Read(bytes).Image is not { } image || PeVerifier.Verify(image, PeRules.Release).Any(finding => finding.Severity == Severity.Error))
+            if (PeReader.Read(bytes).Value is not { } image || PeVerifier.Verify(image, PeRules.Release).Any(finding => finding.Severity == Severity.Error))
             {
                 continue;
             }

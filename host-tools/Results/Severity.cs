@@ -1,4 +1,4 @@
-namespace NanoLive.Patching;
+namespace NanoLive.Results;
 
 /// <summary>How much a <see cref="Diagnostic"/> matters.</summary>
 public enum Severity
