@@ -54,8 +54,7 @@ internal sealed class PairBuild
     private static PatchReport Answer(Result<PatchReport> result)
     {
         Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
-        var report = result.Value;
-        return report;
+        return result.Value;
     }
 
     private static PatchFile Sign(PatchContent content, long sequence)

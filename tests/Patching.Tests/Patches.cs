@@ -10,8 +10,7 @@ internal static class Patches
     {
         var result = PatchCompiler.Compile(old, @new, options ?? new PatchOptions());
         Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
-        var report = result.Value;
-        return report;
+        return result.Value;
     }
 
     public static string Lines(PatchReport report) => report.Summary + "\n"

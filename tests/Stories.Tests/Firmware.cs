@@ -78,7 +78,6 @@ internal static class Firmware
     {
         var result = NanoLive.Patching.Build.Read(Path.Combine(AppContext.BaseDirectory, "firmware", name));
         Assert.True(result.Succeeded, string.Join("; ", result.Diagnostics));
-        var build = result.Value;
-        return build;
+        return result.Value;
     }
 }
