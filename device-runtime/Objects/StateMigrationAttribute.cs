@@ -15,5 +15,11 @@ namespace NanoLive.Objects
         }
 
         public Type Class;
+
+        /// <summary>
+        /// The statements that the class's constructor has beyond the release's run on the new object, before <c>Up</c>. What it was given
+        /// comes from the fields that keep it.
+        /// </summary>
+        public bool ConstructorAdditions;
     }
 }

@@ -51,12 +51,12 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
 
         // 4. The answer.
         var findings = Safety.Look(difference, closure, delta);
-        return _diagnostics.Result(Report(digest, changes, findings, delta));
+        return _diagnostics.Result(Report(digest, difference, changes, findings, delta));
     }
 
-    private PatchReport Report(byte[] digest, List<Change> changes, List<Finding> findings, Delta delta)
+    private PatchReport Report(byte[] digest, Difference difference, List<Change> changes, List<Finding> findings, Delta delta)
     {
-        var stubs = options.AtReboot ? [] : Stubs.For(changes);
+        var stubs = options.AtReboot ? [] : Stubs.For(difference.Matching, changes);
         var worst = changes.Select(c => c.Verdict).Append(Verdict.NoChange).Max();
         var verdict = worst == Verdict.Reflash || worst == Verdict.NoChange && options.After.Count == 0 ? worst
             : options.AtReboot ? Verdict.AtReboot

@@ -32,6 +32,11 @@ internal sealed class ObjectState
                 continue;
             }
 
+            if (rule == "")
+            {
+                continue;
+            }
+
             int end = rule.IndexOfAny(['*', '/', '~', '#']);
             state._values[end < 0 ? rule : rule[..end]] = end < 0 ? value : Convert(System.Convert.ToInt64(value, CultureInfo.InvariantCulture), rule[end], rule[(end + 1)..]);
         }
@@ -39,7 +44,19 @@ internal sealed class ObjectState
         return state;
     }
 
-    /// <summary>Fields that the state does not name stay as they are.</summary>
+    /// <summary>Less what another version starts by itself.</summary>
+    public ObjectState Without(IReadOnlyDictionary<string, string> mapping)
+    {
+        var state = new ObjectState();
+        foreach (var (name, value) in _values.Where(v => mapping.GetValueOrDefault(v.Key) != ""))
+        {
+            state._values[name] = value;
+        }
+
+        return state;
+    }
+
+    /// <summary>Fields that the state does not name stay as they are; so do the other elements of a longer array.</summary>
     public void PutInto(object driver) => Put(driver, "");
 
     private static object Convert(long value, char rule, string number) => rule switch
@@ -67,6 +84,17 @@ internal sealed class ObjectState
     private static bool IsOwned(object? value) => value != null && !value.GetType().IsArray && value is not Delegate
         && value.GetType().Assembly.GetName().Name is { } name && !name.StartsWith("System", StringComparison.Ordinal) && !name.StartsWith("Nano", StringComparison.OrdinalIgnoreCase);
 
+    private static Array Fit(Array value, Array? present)
+    {
+        if (present == null || present.Length == value.Length)
+        {
+            return (Array)value.Clone();
+        }
+
+        Array.Copy(value, present, Math.Min(value.Length, present.Length));
+        return present;
+    }
+
     private void Take(object from, string path)
     {
         foreach (var field in Fields(from))
@@ -93,7 +121,7 @@ internal sealed class ObjectState
         {
             if (_values.TryGetValue(path + field.Name, out object? value))
             {
-                field.SetValue(into, value is Array array ? array.Clone() : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
+                field.SetValue(into, value is Array array ? Fit(array, (Array?)field.GetValue(into)) : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
             }
             else if (field.GetValue(into) is { } part && IsOwned(part) && !field.FieldType.IsEnum)
             {

@@ -32,7 +32,7 @@ internal sealed record Pair
     /// <summary>Ids of findings that must be reported.</summary>
     public string[] Findings { get; init; } = [];
 
-    /// <summary>How state of before reads in the new version: field to field, then *n, /n, ~ (bytes turned) or # (bytes of the int).</summary>
+    /// <summary>How state of before reads in the new version: field to field, then *n, /n, ~ (bytes turned) or # (bytes of the int); empty: it begins anew.</summary>
     public Dictionary<string, string> State { get; init; } = [];
 
     /// <summary>The new version makes other state than the old one, so a rolled back board is not where one is that was never updated.</summary>

@@ -95,7 +95,7 @@ public class PairTests
         left.RunTo(timeUs);
         if (pair.Diverges)
         {
-            left.Begin(state, part);
+            left.Begin(state.Without(pair.State), part);
         }
 
         left.RunToLine(line + Ticks);

@@ -68,7 +68,12 @@ internal sealed class Bench
         var from = Fields(next.GetType()).ToList();
         foreach (var target in Fields(old.GetType()))
         {
-            var move = change.Moves.FirstOrDefault(m => m.From == target.Name && m.To != null);
+            var move = change.Moves.FirstOrDefault(m => m.From == target.Name);
+            if (move is { To: null })
+            {
+                continue;
+            }
+
             var value = from.First(f => f.Name == (move?.To ?? target.Name)).GetValue(next);
             target.SetValue(old, move == null || !target.FieldType.IsPrimitive ? value : Convert.ChangeType(Convert.ToDouble(value) * move.Divide / move.Multiply, target.FieldType));
         }

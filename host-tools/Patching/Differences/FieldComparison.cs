@@ -4,7 +4,7 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// Matches the instance fields of a class in both builds, in this order: same name and type; a former name that was declared; same name and another
-/// type; and, where exactly one field went and one of its type came, a rename that the bodies prove. What is left was added or removed.
+/// type; a rename that the bodies prove. One that only looks like it is asked about; what is left was added or removed.
 /// </summary>
 internal sealed class FieldComparison(Matching matching, List<Change> changes, IReadOnlySet<string> migrated)
 {
@@ -12,6 +12,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
     {
         var before = old.Fields.Where(f => !f.IsStatic).ToList();
         var after = @new.Fields.Where(f => !f.IsStatic).ToList();
+        var asked = new HashSet<FieldDefinition>();
 
         // 1. Names and types, and what the source says about former names.
         foreach (var field in after)
@@ -19,28 +20,37 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             Match(field, before);
         }
 
-        // 2. The rest.
+        // 2. Renames: those that the bodies prove, then those that somebody is asked about.
         var gone = before.Where(f => !matching.IsTaken(f)).ToList();
-        var fresh = after.Where(f => matching.InPlace(f) == null && matching.Move(f) == null).ToList();
+        var fresh = after.Where(f => matching.InPlace(f) == null && matching.Move(f) == null && !before.Any(b => b.Name == f.Name)).ToList();
+        var renames = new FieldRenames(matching);
+        foreach (var (was, field) in renames.Prove(gone, fresh))
+        {
+            gone.Remove(was);
+            fresh.Remove(field);
+            Add(EditKind.FieldRenamed, field).Judge(Verdict.Live, $"was {was.Name}: every statement uses it as it used that one");
+        }
+
         foreach (var field in fresh.ToList())
         {
-            var candidates = gone.Where(g => Names.Of(g.FieldType) == Names.Of(field.FieldType)).ToList();
-            if (candidates.Count == 1 && fresh.Count(f => Names.Of(f.FieldType) == Names.Of(field.FieldType)) == 1 && IsRename(candidates[0], field))
+            var candidates = renames.Candidates(field, gone.Where(g => !after.Any(f => f.Name == g.Name)));
+            if (candidates.Count > 0)
             {
-                gone.Remove(candidates[0]);
                 fresh.Remove(field);
+                asked.UnionWith(candidates);
+                Ask(field, candidates);
             }
         }
 
+        gone.RemoveAll(asked.Contains);
+
+        // 3. What is left came or went.
         foreach (var field in gone.Where(g => !after.Any(f => f.Name == g.Name)))
         {
             Add(EditKind.FieldRemoved, field).Judge(Verdict.Live, "nobody uses the field any more; its value stays in the object");
         }
 
-        foreach (var field in fresh.Where(f => !before.Any(b => b.Name == f.Name)))
-        {
-            JudgeAdded(field);
-        }
+        fresh.ForEach(JudgeAdded);
     }
 
     private void Match(FieldDefinition field, List<FieldDefinition> before)
@@ -97,39 +107,15 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
     }
 
-    /// <summary>
-    /// Whether every body that used the one uses the other in the same way; then it is the same field under a new name. Where they use it otherwise, or came or
-    /// went, somebody is asked: its value would be lost.
-    /// </summary>
-    private bool IsRename(FieldDefinition gone, FieldDefinition fresh)
+    /// <summary>A field that may be one that went: its value would be lost, so nothing is guessed.</summary>
+    private void Ask(FieldDefinition field, List<FieldDefinition> candidates)
     {
-        var users = gone.DeclaringType.Methods.Where(m => Mentions(matching.Old, m, gone)).ToList();
-        var usersNow = fresh.DeclaringType.Methods.Where(m => Mentions(matching.New, m, fresh)).ToList();
-        var sameUsers = users.Select(Names.Signature).ToHashSet().SetEquals(usersNow.Select(Names.Signature));
-        var kept = users.Where(m => !m.IsConstructor && matching.NewOf(m) != null).Select(Names.Signature).ToList();
-        if (users.Count == 0 || !sameUsers && (kept.Count == 0 || !kept.All(usersNow.Select(Names.Signature).Contains)))
-        {
-            return false;
-        }
-
-        matching.SetInPlace(fresh, gone);
-        if (sameUsers && users.All(m => matching.NewOf(m) is { } now && matching.OldText(m) == matching.NewText(now)))
-        {
-            Add(EditKind.FieldRenamed, fresh).Judge(Verdict.Live, $"was {gone.Name}: every method uses it as it used that one");
-            return true;
-        }
-
-        matching.SetFresh(fresh);
-        var change = Add(EditKind.FieldRenamed, fresh);
-        change.IsOpen = !migrated.Contains(Names.Of(fresh.DeclaringType));
-        change.Judge(Verdict.LiveWithMigration, $"looks like {gone.Name} under a new name, but methods that use it changed, too",
-            $"if it is, write [FormerName(\"{gone.Name}\")] on {fresh.Name}; if not, write a migration that sets it");
-        return true;
+        var change = Add(EditKind.FieldRenamed, field);
+        change.IsOpen = !migrated.Contains(Names.Of(field.DeclaringType));
+        var names = string.Join(" or ", candidates.Select(c => Names.Of(c.FieldType) == Names.Of(field.FieldType) ? c.Name : $"{c.FieldType.Name} {c.Name}"));
+        change.Judge(Verdict.LiveWithMigration, $"looks like {names} under a new name, but methods that use it changed, too",
+            $"if it is, write [FormerName(\"{candidates[0].Name}\")] on {field.Name}; if not, write a migration that sets it");
     }
-
-    private static bool Mentions(Model model, MethodDefinition method, FieldDefinition field) =>
-        !Names.IsCompilerMade(method)
-        && BodyText.Of(model, method, Names.Of).Uses.Any(u => u.At.Operand is FieldReference reference && model.Field(reference) == field);
 
     private void JudgeAdded(FieldDefinition field)
     {

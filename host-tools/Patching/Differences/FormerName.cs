@@ -17,6 +17,10 @@ internal sealed record FormerName(string Name, int Multiply, int Divide)
         return new FormerName(name, Number("Multiply"), Number("Divide"));
     }
 
+    /// <summary>Whether a migration asks for what the constructor does beyond the release's.</summary>
+    public static bool WithConstructorAdditions(TypeDefinition migration) =>
+        migration.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.StateMigration)?.Fields.Any(f => f is { Name: "ConstructorAdditions", Argument.Value: true }) ?? false;
+
     /// <summary>The class whose objects a migration converts; null when the class is no migration.</summary>
     public static TypeReference? MigratedBy(TypeDefinition type) =>
         type.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.StateMigration)?.ConstructorArguments.FirstOrDefault().Value as TypeReference;

@@ -10,10 +10,17 @@ internal sealed class Matching(Model old, Model @new)
 {
     private readonly Dictionary<FieldDefinition, FieldDefinition> _inPlace = [];
     private readonly Dictionary<FieldDefinition, FieldMatch> _moves = [];
+    private readonly HashSet<FieldDefinition> _anew = [];
+    private FieldWriters? _oldWriters;
+    private FieldWriters? _newWriters;
 
     public Model Old { get; } = old;
 
     public Model New { get; } = @new;
+
+    public FieldWriters OldWriters => _oldWriters ??= new FieldWriters(Old);
+
+    public FieldWriters NewWriters => _newWriters ??= new FieldWriters(New);
 
     public IReadOnlyCollection<FieldMatch> Moves => _moves.Values;
 
@@ -25,6 +32,11 @@ internal sealed class Matching(Model old, Model @new)
     public void SetInPlace(FieldDefinition @new, FieldDefinition old) => _inPlace[@new] = old;
 
     public void SetFresh(FieldDefinition field) => _inPlace.Remove(field);
+
+    /// <summary>Whether an object that is taken over gets what the new build's initialiser says, though the field is the release's.</summary>
+    public bool BeginsAnew(FieldDefinition field) => _anew.Contains(field);
+
+    public void SetAnew(FieldDefinition field) => _anew.Add(field);
 
     public void SetMove(FieldMatch match) => _moves[match.New] = match;
 

@@ -65,48 +65,23 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
 
     private void CompareConstructor(MethodDefinition old, MethodDefinition @new)
     {
-        var before = new Initialisers(old);
-        var after = new Initialisers(@new);
-
-        // 1. Initialisers of fields that stay: reported, because an object that is taken over keeps its value.
-        foreach (var (field, range, isInitialiser) in after.Assignments)
+        var comparison = new ConstructorComparison(matching, old, @new);
+        if (comparison.IsSame)
         {
-            if (!isInitialiser || matching.InPlace(field) is not { } kept)
+            if (!BodyText.Of(matching.Old, old, matching.OldToken).Made.Select(m => matching.OldText(m))
+                .SequenceEqual(BodyText.Of(matching.New, @new, matching.NewToken).Made.Select(m => matching.NewText(m)), StringComparer.Ordinal))
             {
-                continue;
+                Add(EditKind.MethodBody, @new).Judge(Verdict.Live, "only lambdas in it changed; where they are subscribed, the new ones are");
             }
 
-            var was = before.Assignments.FirstOrDefault(a => a.Field == kept && a.IsInitialiser);
-            if ((was.Field == null || matching.OldText(old, was.Range) != matching.NewText(@new, range)) && !changes.Any(c => c.Kind == EditKind.FieldInitialiser && c.Member == field.Name && c.Type == @new.DeclaringType))
-            {
-                changes.Add(new Change { Kind = EditKind.FieldInitialiser, Type = @new.DeclaringType, Member = field.Name, Place = Places.Of(field) }
-                    .Judge(Verdict.Live, "an object that is taken over keeps its value; new objects start with the new one"));
-            }
+            return;
         }
 
-        // 2. What else it does: without assignments of fields that moved, came or went, is it the same?
-        if (Remainder(old, before, f => IsUsed(f), Old) != Remainder(@new, after, f => matching.InPlace(f) != null, New))
+        var change = Add(EditKind.Constructor, @new);
+        if (comparison.Added.Count + comparison.Removed.Count == 0)
         {
-            Add(EditKind.Constructor, @new);
+            change.Judge(Verdict.Live, "checks what it is given, or does the same in another order: an object that is taken over was set up already");
         }
-        else if (Remainder(old, before, f => IsUsed(f), matching.OldText) != Remainder(@new, after, f => matching.InPlace(f) != null, matching.NewText))
-        {
-            Add(EditKind.MethodBody, @new).Judge(Verdict.Live, "only lambdas in it changed; where they are subscribed, the new ones are");
-        }
-    }
-
-    private string Old(MethodDefinition method, (int, int)? range) => BodyText.Of(matching.Old, method, matching.OldToken, range).TextWithoutHandlers;
-
-    private string New(MethodDefinition method, (int, int)? range) => BodyText.Of(matching.New, method, matching.NewToken, range).TextWithoutHandlers;
-
-    private bool IsUsed(FieldDefinition old) =>
-        matching.New.Type(old.DeclaringType)?.Fields.Any(f => matching.InPlace(f) == old) ?? false;
-
-    private static string Remainder(MethodDefinition constructor, Initialisers parts, Func<FieldDefinition, bool> stays, Func<MethodDefinition, (int, int)?, string> text)
-    {
-        var assigned = parts.Assignments.ToDictionary(a => a.Range, a => a.Field);
-        var kept = parts.Rest.Where(r => !assigned.TryGetValue(r, out var field) || stays(field));
-        return string.Concat(kept.Select(r => text(constructor, r) + ";"));
     }
 
     private Change Add(EditKind kind, MethodDefinition method)

@@ -54,7 +54,7 @@ internal sealed class StackShape
         }
     }
 
-    /// <summary>Runs of instructions that begin and end with an empty stack and that no branch enters or leaves, in order.</summary>
+    /// <summary>Runs of instructions that begin and end with an empty stack and that no branch enters, or leaves but to what follows, in order.</summary>
     public List<(int From, int To)> Statements()
     {
         var found = new List<(int, int)>();
@@ -98,6 +98,27 @@ internal sealed class StackShape
         return null;
     }
 
+    /// <summary>The instruction that takes what another one left on top of the stack; null when a branch comes before it.</summary>
+    public Instruction? Consumer(Instruction of)
+    {
+        var code = _body.Instructions;
+        var slot = _after[_index[of]];
+        for (var i = _index[of] + 1; i < code.Count; i++)
+        {
+            if (code[i].OpCode.Code == Code.Dup && _before[i] == slot || code[i].OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch)
+            {
+                return null;
+            }
+
+            if (_before[i] - Pops(code[i], _before[i]) < slot)
+            {
+                return code[i];
+            }
+        }
+
+        return null;
+    }
+
     private bool IsClosed(int from, int to)
     {
         var code = _body.Instructions;
@@ -109,8 +130,8 @@ internal sealed class StackShape
             {
                 var at = _index.GetValueOrDefault(target, -1);
 
-                // The first instruction of a statement may be arrived at; its inside may not.
-                if (inside ? at < from || at >= to : at > from && at < to)
+                // The first instruction of a statement may be arrived at, and the one after its last; its inside may not.
+                if (inside ? at < from || at > to : at > from && at < to)
                 {
                     return false;
                 }

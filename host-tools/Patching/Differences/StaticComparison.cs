@@ -33,7 +33,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
                 continue;
             }
 
-            if (field.IsInitOnly)
+            if (field.IsInitOnly || !matching.NewWriters.IsWritten(field) && !matching.OldWriters.IsWritten(matching.InPlace(field)!) && !IsChanging(field))
             {
                 matching.SetFresh(field);
                 changed = true;
@@ -94,6 +94,10 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
         var assigned = parts.Assignments.Select(a => a.Range).ToHashSet();
         return string.Concat(parts.Rest.Where(r => !assigned.Contains(r)).Select(r => text(constructor, r)));
     }
+
+    private bool IsChanging(FieldDefinition field) => field.FieldType is ArrayType
+        ? matching.NewWriters.IsChanging(field) || matching.OldWriters.IsChanging(matching.InPlace(field)!)
+        : !field.FieldType.IsValueType && field.FieldType.MetadataType != MetadataType.String;
 
     private Change Add(EditKind kind, TypeDefinition type, string member)
     {

@@ -17,8 +17,10 @@ internal sealed class BodyCopy(Emission emission)
         to.Body.OptimizeMacros();
     }
 
-    /// <summary>Appends a run of instructions that no branch enters or leaves.</summary>
-    public void Append(MethodDefinition from, (int From, int To) range, MethodDefinition to, Extension? home, Func<Instruction>? loadThis = null)
+    /// <summary>Appends a run of instructions that no branch enters, or leaves but to what follows.</summary>
+    /// <param name="loadThis">Loads the object when the target is not its method; then no argument may be used but those that are loaded otherwise.</param>
+    /// <param name="loadArgument">Loads what an argument was; null: as an argument of the target.</param>
+    public void Append(MethodDefinition from, (int From, int To) range, MethodDefinition to, Extension? home, Func<Instruction>? loadThis = null, Func<int, Instruction[]>? loadArgument = null)
     {
         var source = from.Body;
         var target = to.Body;
@@ -46,12 +48,21 @@ internal sealed class BodyCopy(Emission emission)
             {
                 target.Instructions.Add(loadThis());
             }
+            else if (loadArgument != null && Canonical.Of(from, instruction) is ("ldarg", int argument))
+            {
+                Array.ForEach(loadArgument(argument), target.Instructions.Add);
+            }
             else
             {
                 Append(from, instruction, to, home, shape, Local, branches);
             }
 
             first[instruction] = target.Instructions[start];
+        }
+
+        if (loadThis != null && range.To < source.Instructions.Count && branches.Any(b => b.Targets is Instruction[] many ? many.Contains(source.Instructions[range.To]) : b.Targets == source.Instructions[range.To]))
+        {
+            target.Instructions.Add(first[source.Instructions[range.To]] = Instruction.Create(OpCodes.Nop));
         }
 
         Instruction? At(Instruction? i) => i == null ? null : first.GetValueOrDefault(i);

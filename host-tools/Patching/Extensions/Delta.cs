@@ -38,6 +38,7 @@ internal sealed class Delta
     /// <param name="isLive">False: no state is named, so that boards take the patch at their next reboot.</param>
     public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[] baseDigest, bool isLive)
     {
+        BeginAgain(difference.Matching, after);
         var delta = new Delta(difference, closure, after);
         delta.Declare(difference, closure);
         if (delta._extensions.Count > 0)
@@ -47,6 +48,20 @@ internal sealed class Delta
         }
 
         return delta;
+    }
+
+    /// <summary>A field that began anew with an earlier patch begins anew with this one, too: the value that it had before is not in the object any more.</summary>
+    private static void BeginAgain(Matching matching, IReadOnlyList<EarlierPatch> after)
+    {
+        foreach (var change in after.SelectMany(p => p.Plan.Classes ?? []))
+        {
+            var old = matching.Old.Types.Values.FirstOrDefault(t => t.Module.Assembly.Name.Name == change.OldAssembly && ReflectionName.Of(t) == change.OldClass);
+            var fields = old == null || matching.New.Type(old) is not { } @new ? [] : matching.New.Line(@new).SelectMany(t => t.Fields);
+            foreach (var field in fields.Where(f => change.Moves.Any(m => m.To == null && m.From == matching.InPlace(f)?.Name) && !InitialValue.Of(f).IsMissing))
+            {
+                matching.SetAnew(field);
+            }
+        }
     }
 
     /// <summary>1. One class for each that is extended, and an empty one for each that only an earlier patch changed.</summary>

@@ -20,9 +20,10 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         var line = (extension.New == null ? [] : emission.Matching.New.Line(extension.New)).Where(t => emission.Matching.Old.Type(t) != null).Reverse().ToList();
         var fields = line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null
             && InitialValue.Of(f).Range != null).ToList();
+        var anew = line.SelectMany(t => t.Fields).Where(emission.Matching.BeginsAnew).ToList();
         var written = line.SelectMany(t => Difference.Migrations(emission.Matching.New).Where(m => Names.Of(m.Class) == Names.Of(t))).Select(m => m.Migration).ToList();
         var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !f.IsStatic && IsEnum(f.FieldType)).ToList();
-        if (fields.Count == 0 && written.Count == 0 && enums.Count == 0)
+        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0)
         {
             return;
         }
@@ -35,13 +36,44 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         var down = Method(type, "Down", "next", "old");
         CopyEnums(up, enums);
         CopyEnums(down, enums);
-        if (fields.Count > 0)
+        if (fields.Count + anew.Count > 0)
         {
-            SetFields(extension, up, fields);
+            var next = Next(extension, up);
+            SetFields(extension, up, next, fields);
+            new StartValues(emission, extension).Write(up, next, down, anew);
         }
 
+
+        Add(extension, type, up, line);
         Call(up, written, "Up");
         Call(down, written, "Down");
+    }
+
+    /// <summary>In a method of its own, so that the patch shows that somebody decided on it.</summary>
+    private void Add(Extension extension, TypeDefinition type, MethodDefinition up, List<TypeDefinition> line)
+    {
+        foreach (var level in line)
+        {
+            if (!Difference.Migrations(emission.Matching.New).Any(m => Names.Of(m.Class) == Names.Of(level) && FormerName.WithConstructorAdditions(m.Migration)))
+            {
+                continue;
+            }
+
+            var additions = ConstructorAdditions.Of(emission.Matching, level);
+            if (additions.Problem != null)
+            {
+                emission.Module.Refuse($"what the constructor of {level.Name} adds cannot run on an object that is taken over: {additions.Problem}; write it by hand");
+                continue;
+            }
+
+            var added = Method(type, "Added", "old", "next");
+            additions.Append(emission, extension, added, Next(extension, added));
+            added.Body.Instructions.Add(Instruction.Create(OpCodes.Ret));
+            added.Body.OptimizeMacros();
+            up.Body.Instructions.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[0]));
+            up.Body.Instructions.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[1]));
+            up.Body.Instructions.Add(Instruction.Create(OpCodes.Call, added));
+        }
     }
 
     private MethodDefinition Method(TypeDefinition type, string name, params string[] parameters)
@@ -75,23 +107,28 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         }
     }
 
-    private void SetFields(Extension extension, MethodDefinition up, List<FieldDefinition> fields)
+    private void SetFields(Extension extension, MethodDefinition up, VariableDefinition next, List<FieldDefinition> fields)
     {
-        var code = up.Body.Instructions;
-        var next = new VariableDefinition(extension.Patch);
-        up.Body.Variables.Add(next);
-        up.Body.InitLocals = true;
-        code.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[1]));
-        code.Add(Instruction.Create(OpCodes.Castclass, extension.Patch));
-        code.Add(Instruction.Create(OpCodes.Stloc, next));
         foreach (var field in fields)
         {
             var value = InitialValue.Of(field);
             var end = Instruction.Create(OpCodes.Nop);
             Guard(extension, up, field, next, end);
             emission.Bodies.Append(value.Constructor!, value.Range!.Value, up, extension, () => Instruction.Create(OpCodes.Ldloc, next));
-            code.Add(end);
+            up.Body.Instructions.Add(end);
         }
+    }
+
+    /// <summary>The object that takes over, as what it is.</summary>
+    private static VariableDefinition Next(Extension extension, MethodDefinition up)
+    {
+        var next = new VariableDefinition(extension.Patch);
+        up.Body.Variables.Add(next);
+        up.Body.InitLocals = true;
+        up.Body.Instructions.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[1]));
+        up.Body.Instructions.Add(Instruction.Create(OpCodes.Castclass, extension.Patch));
+        up.Body.Instructions.Add(Instruction.Create(OpCodes.Stloc, next));
+        return next;
     }
 
     /// <summary>Goes on only when the object that was taken over did not bring a value.</summary>
@@ -141,7 +178,7 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
                 il.Emit(OpCodes.Ldarg, method.Parameters[1]);
                 il.Emit(OpCodes.Call, emission.Types.IsOfRelease(migration) ? emission.Statics.Method(target, null) : emission.Methods.Carried(target, null));
             }
-            else if (name == "Up")
+            else if (name == "Up" && !FormerName.WithConstructorAdditions(migration))
             {
                 emission.Module.Refuse($"{migration.FullName} is marked as a migration but has no static void Up(object old, object next)");
             }

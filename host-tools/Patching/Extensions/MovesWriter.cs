@@ -49,7 +49,7 @@ internal sealed class MovesWriter
 
     public FieldMove[] Of(Extension extension) => _isUndoing
         ? [.. Undo(extension, _reachable[0]).Select(m => new FieldMove { From = m.From, To = m.To, Multiply = m.Multiply, Divide = m.Divide })]
-        : [.. Own(extension).Concat(Anew(extension))];
+        : [.. Own(extension).Concat(Anew(extension)).Concat(NotBack(extension))];
 
     public static bool Replaces(ClassChange change, Extension extension) =>
         change.OldAssembly == extension.Old.Module.Assembly.Name.Name && change.OldClass == ReflectionName.Of(extension.Old);
@@ -78,6 +78,10 @@ internal sealed class MovesWriter
             }
         }
     }
+
+    /// <summary>Fields that begin anew: on the way back the old object has its own value still.</summary>
+    private IEnumerable<FieldMove> NotBack(Extension extension) => Line(extension).SelectMany(t => t.Fields).Where(_emission.Matching.BeginsAnew)
+        .Select(f => new FieldMove { From = _emission.Matching.InPlace(f)!.Name, To = null });
 
     private bool IsCarried(TypeReference type) =>
         _emission.Matching.New.Type(type) is { } definition && !_emission.Types.IsOfRelease(definition);

@@ -49,9 +49,14 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
             return;
         }
 
+        if (change.Reason != "")
+        {
+            return;
+        }
+
         var isMigrated = difference.Matching.New.Line(method.DeclaringType).Any(t => _migrated.Contains(Names.Of(t)));
         change.IsOpen = !isMigrated && !atReboot;
-        change.Judge(Verdict.LiveWithMigration, "it does something else than before, and it does not run for an object that is taken over",
+        change.Judge(Verdict.LiveWithMigration, "it does something else than before, and it does not run for an object that is taken over" + (isMigrated ? "; the migration does the rest" : ""),
             isMigrated ? "" : $"write a migration for {method.DeclaringType.Name} that does the rest; an empty one if there is none");
     }
 

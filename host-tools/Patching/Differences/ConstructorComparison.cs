@@ -1,0 +1,116 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// What a constructor does beyond the release's, statement by statement. Left out on both sides are start values of fields, which were compared, statements
+/// that stand in both in whatever order, and checks that only throw: an object that exists has passed them.
+/// </summary>
+internal sealed class ConstructorComparison
+{
+    private readonly Matching _matching;
+
+    public ConstructorComparison(Matching matching, MethodDefinition old, MethodDefinition @new)
+    {
+        _matching = matching;
+        Old = old;
+        New = @new;
+        var before = Statements(old, new Initialisers(old), WasSetByConstructor, matching.Old, matching.OldToken);
+        var after = Statements(@new, new Initialisers(@new), IsSetByConstructor, matching.New, matching.NewToken);
+        IsSame = before.Select(s => BodyText.Of(matching.Old, old, matching.OldToken, s.Range).TextWithoutHandlers)
+            .SequenceEqual(after.Select(s => BodyText.Of(matching.New, @new, matching.NewToken, s.Range).TextWithoutHandlers), StringComparer.Ordinal);
+        Added = Beyond(after, before, @new);
+        Removed = Beyond(before, after, old);
+    }
+
+    public MethodDefinition Old { get; }
+
+    public MethodDefinition New { get; }
+
+    /// <summary>Nothing but lambdas and start values changed.</summary>
+    public bool IsSame { get; }
+
+    /// <summary>Runs of instructions of the new constructor.</summary>
+    public IReadOnlyList<(int From, int To)> Added { get; }
+
+    /// <summary>Runs of instructions of the release's.</summary>
+    public IReadOnlyList<(int From, int To)> Removed { get; }
+
+    /// <summary>The field of the release that keeps what the constructor was given: its new parameter, and nothing else ever sets it. Null when there is none.</summary>
+    public FieldDefinition? KeptIn(int argument)
+    {
+        foreach (var (field, range, _) in new Initialisers(New).Assignments)
+        {
+            if (_matching.InPlace(field) is { } old && !_matching.OldWriters.IsWritten(old) && Kept(New, range) == argument
+                && new Initialisers(Old).Assignments.Where(a => a.Field == old).ToList() is [var was] && Kept(Old, was.Range) == argument)
+            {
+                return old;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A field whose value comes from what a constructor was given, or does.</summary>
+    private bool IsSetByConstructor(FieldDefinition field) => _matching.InPlace(field) is { } old
+        ? InitialValue.Of(old).IsMissing || InitialValue.Of(field).IsMissing
+        : _matching.Move(field) == null && InitialValue.Of(field).IsMissing;
+
+    private bool WasSetByConstructor(FieldDefinition old) =>
+        _matching.New.Type(old.DeclaringType)?.Fields.Any(f => _matching.InPlace(f) == old && IsSetByConstructor(f)) ?? false;
+
+    private static List<((int From, int To) Range, string Text)> Statements(MethodDefinition constructor, Initialisers parts, Func<FieldDefinition, bool> counts,
+        Model model, Func<FieldReference, string> token)
+    {
+        var assigned = parts.Assignments.ToDictionary(a => a.Range, a => a.Field);
+        string Text((int, int) range) => assigned.TryGetValue(range, out var field) && Kept(constructor, range) is { } argument
+            ? $"keeps {argument} in {token(field)}"
+            : BodyText.Of(model, constructor, token, range).TextWithoutHandlers;
+        return [.. parts.Rest.Where(r => !assigned.TryGetValue(r, out var field) || counts(field)).Select(r => (r, Text(r)))];
+    }
+
+    private static List<(int, int)> Beyond(List<((int From, int To) Range, string Text)> of, List<((int From, int To) Range, string Text)> other, MethodDefinition constructor)
+    {
+        var left = other.Select(s => s.Text).ToList();
+        var beyond = of.Where(s => !left.Remove(s.Text) && !IsCheck(constructor, s.Range)).Select(s => s.Range).ToList();
+
+        // Neighbours make one run, so that they share locals.
+        for (var i = beyond.Count - 1; i > 0; i--)
+        {
+            if (beyond[i - 1].To == beyond[i].From)
+            {
+                beyond[i - 1] = (beyond[i - 1].From, beyond[i].To);
+                beyond.RemoveAt(i);
+            }
+        }
+
+        return beyond;
+    }
+
+    /// <summary>Which argument a statement keeps as it is in a field; one that is checked for null on the way is kept, too.</summary>
+    private static int? Kept(MethodDefinition constructor, (int From, int To) range)
+    {
+        var code = constructor.Body.Instructions.Skip(range.From).Take(range.To - range.From).Where(i => i.OpCode.Code != Code.Nop).Select(i => Canonical.Of(constructor, i)).ToList();
+        var isPlain = code.Count == 3 || code.Count is > 5 && code[2].Name == "dup" && code[3].Name == "brtrue" && code[4].Name == "pop" && code[^2].Name == "throw"
+            && code[5..^2].All(c => c.Name is "ldstr" or "newobj");
+        return isPlain && code[1] is ("ldarg", int argument) && argument > 0 ? argument : null;
+    }
+
+    /// <summary>Looks at arguments and constants, throws or does nothing.</summary>
+    private static bool IsCheck(MethodDefinition constructor, (int From, int To) range)
+    {
+        var code = constructor.Body.Instructions.Skip(range.From).Take(range.To - range.From).ToList();
+        return code.Any(i => i.OpCode.Code == Code.Throw) && code.All(i => i.OpCode.FlowControl switch
+        {
+            FlowControl.Call => i.OpCode.Code == Code.Newobj ? ((MethodReference)i.Operand).DeclaringType.Name.EndsWith("Exception", StringComparison.Ordinal) : IsLook((MethodReference)i.Operand),
+            FlowControl.Return => false,
+            _ => i.OpCode.StackBehaviourPop is not (StackBehaviour.Popref_pop1 or StackBehaviour.Popref_popi_popi or StackBehaviour.Popref_popi_popref)
+                && i.OpCode.Code is not (Code.Stfld or Code.Stsfld or Code.Stobj or Code.Stelem_Any),
+        });
+    }
+
+    private static bool IsLook(MethodReference called) =>
+        Names.AssemblyOf(called.DeclaringType) == BoardLibraries.CoreLibrary && (called.Name.StartsWith("get_", StringComparison.Ordinal)
+            || called.Name is "IsNullOrEmpty" or "op_Equality" or "op_Inequality" or "Concat" or "ToString" or "Equals");
+}
