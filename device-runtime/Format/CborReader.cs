@@ -10,6 +10,7 @@ namespace NanoLive.Format
     /// Deliberately absent: skipping an item that the caller did not ask for. What nobody expects is an error, so nesting is bounded by
     /// the caller's text.
     /// </remarks>
+    [ForTools]
     public sealed class CborReader
     {
         public const int MajorText = 3;

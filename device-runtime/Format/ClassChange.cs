@@ -1,6 +1,7 @@
 namespace NanoLive.Format
 {
     /// <summary>One class of the release and the class of the patch that takes its place.</summary>
+    [ForTools]
     public sealed class ClassChange
     {
         /// <summary>Simple name of the release's assembly, and full name of its class.</summary>

@@ -7,6 +7,7 @@ namespace NanoLive.Format
     /// It speaks of the release's class. An object of an earlier patch that has a field of its own under the target's name has been through it
     /// already: that field is taken instead.
     /// </summary>
+    [ForTools]
     public sealed class FieldMove
     {
         /// <summary>Name in the old class; null: the new field keeps what the adoption constructor gives it (0 or null).</summary>

@@ -1,6 +1,7 @@
 namespace NanoLive.Format
 {
     /// <summary>Bounds of everything that arrives from outside; what is beyond them is refused. FORMAT.md lists them.</summary>
+    [ForTools]
     public static class FormatLimit
     {
         /// <summary>An envelope with or without its payload.</summary>

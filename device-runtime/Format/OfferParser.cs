@@ -8,6 +8,7 @@ namespace NanoLive.Format
     /// Never throws. Allocates no more than the fields of <see cref="ParsedOffer"/>. A failure stops the reader and keeps its status, so
     /// the text below reads on as if all went well.
     /// </remarks>
+    [ForTools]
     public static class OfferParser
     {
         /// <summary>

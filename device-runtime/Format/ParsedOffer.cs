@@ -5,6 +5,7 @@ namespace NanoLive.Format
     /// that every field below was present once and in range, and that it asks for nothing this board does not know. It proves nothing
     /// about who made it: anybody can. Made and filled by <see cref="OfferParser"/> only; fields, because an accessor each would cost a board 1 KB.
     /// </summary>
+    [ForTools]
     public sealed class ParsedOffer
     {
         internal ParsedOffer(byte[] envelope)

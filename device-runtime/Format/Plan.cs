@@ -1,6 +1,7 @@
 namespace NanoLive.Format
 {
     /// <summary>What a patch replaces and how state moves. Written by the patch compiler, read by the board; bytes in FORMAT.md.</summary>
+    [ForTools]
     public sealed class Plan
     {
         /// <summary>Simple name of the patch assembly; unlike that of any other patch.</summary>

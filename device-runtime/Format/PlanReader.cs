@@ -1,6 +1,7 @@
 namespace NanoLive.Format
 {
     /// <summary>Reads a plan (FORMAT.md, "Plan"). Never throws; allocates the records of the plan and no more.</summary>
+    [ForTools]
     public static class PlanReader
     {
         /// <summary>The format of plans that this board reads.</summary>

@@ -4,6 +4,7 @@ namespace NanoLive.Format
     /// The labels of a SUIT envelope that a board reads (draft-ietf-suit-manifest-34, CDDL in appendix A), those of COSE (RFC 9052, RFC 9053)
     /// inside it, and ours, which are in the ranges kept for private use (below -255).
     /// </summary>
+    [ForTools]
     public static class SuitLabel
     {
         public const int TagEnvelope = 107;

@@ -5,6 +5,7 @@ using NanoLive.Format;
 namespace NanoLive.Loading
 {
     /// <summary>A class change of a plan with its names turned into types and members.</summary>
+    [ForTools]
     public sealed class LoadedClass
     {
         internal LoadedClass(ClassChange change, Type releaseType, Type newType)

@@ -9,6 +9,7 @@ namespace NanoLive.Loading
     /// that the patch's own entry method ran. It proves nothing about objects: whether state can move is for the swap plan to find out.
     /// Made by <see cref="PatchLoader"/> only. It takes up memory until the next boot, used or not.
     /// </summary>
+    [ForTools]
     public sealed class LoadedPatch
     {
         internal LoadedPatch(byte[] digest, Plan plan, LoadedClass[] classes, Type[] holderTypes, FieldInfo[] staticHolders)

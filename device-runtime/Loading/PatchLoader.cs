@@ -12,6 +12,7 @@ namespace NanoLive.Loading
     // Types are taken from the assembly that the load returned, never by name from the whole board.
 
     /// <summary>Turns verified bytes into types, with the checks that the CLR lacks.</summary>
+    [ForTools]
     public sealed class PatchLoader
     {
         // Left over for the swap itself: successors, and the values on their way.

@@ -6,6 +6,7 @@ namespace NanoLive.Objects
     // a scan of a handful of rows. The rows grow to the highest number of simultaneous visits ever seen and then stay.
 
     /// <summary>The register of bracketed calls of one table, and the mediator that stands before it during a swap.</summary>
+    [ForTools]
     public sealed class Callers
     {
         private const int FirstRows = 8;

@@ -27,6 +27,7 @@ namespace NanoLive.Objects
     // reference, which no register sees.
 
     /// <summary>Keeps callers on other threads out of the objects for the moment of a swap.</summary>
+    [ForTools]
     public sealed class Mediator
     {
         private readonly Callers _callers;

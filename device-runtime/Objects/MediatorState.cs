@@ -1,6 +1,7 @@
 namespace NanoLive.Objects
 {
     /// <summary>States of a <see cref="Mediator"/>; the transitions are listed there.</summary>
+    [ForTools]
     public static class MediatorState
     {
         /// <summary>Not standing in the table: no swap is going on.</summary>

@@ -1,6 +1,7 @@
 namespace NanoLive.Objects
 {
     /// <summary>Why something that was asked is not done. Nothing was changed by what returned it.</summary>
+    [ForTools]
     public sealed class Refusal
     {
         public Refusal(int status, string subject)

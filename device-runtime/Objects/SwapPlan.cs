@@ -19,6 +19,7 @@ namespace NanoLive.Objects
     /// The receipt for a swap that can be carried out. Holding one proves that every class, field and holder fits and that successors exist;
     /// not that nobody is inside, and not that a migration will return normally.
     /// </summary>
+    [ForTools]
     public sealed class SwapPlan
     {
         private readonly ObjectTable _table;

@@ -15,6 +15,7 @@ namespace NanoLive.Staging
     /// writing   NoChunk     ignored                                      a slice; then waiting, or idle with a receipt
     /// </code>
     /// </summary>
+    [ForTools]
     public sealed class PatchStaging
     {
         public const int NoChunk = -1;

@@ -7,6 +7,7 @@ namespace NanoLive.Staging
     /// and that a reset does not lose them. It does not prove that they are the right ones: their digest has yet to be compared, on the copy
     /// that will be loaded. Made by <see cref="PatchStaging"/> only.
     /// </summary>
+    [ForTools]
     public sealed class StagedPatch
     {
         internal StagedPatch(PatchStore store, int slot)

@@ -4,6 +4,7 @@ namespace NanoLive.Storage
     /// What this boot runs. Holding one proves that the journal already says so: when this boot is cut short, the next one knows. Made by
     /// <see cref="PatchStore.MarkBoot"/> only.
     /// </summary>
+    [ForTools]
     public sealed class BootChoice
     {
         internal BootChoice(int slot, int status, bool onTrial)

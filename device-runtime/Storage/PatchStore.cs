@@ -22,6 +22,7 @@ namespace NanoLive.Storage
     /// Failed is for statuses 200 to 499: the patch itself is not good here. Anything else (a broken download, flash faults) may come again.
     /// A transition marked - is a defect of the caller.
     /// </summary>
+    [ForTools]
     public sealed partial class PatchStore
     {
         public const int NoSlot = -1;

@@ -8,6 +8,7 @@ namespace NanoLive.Trust
     /// scalars: some 205. Memory is taken once, about 3.5 KB, and used again by the next Begin. Not in constant time, and need not be: it
     /// sees nothing secret.
     /// </summary>
+    [ForTools]
     public sealed class EcdsaP256Verification
     {
         private const int Finished = 99;

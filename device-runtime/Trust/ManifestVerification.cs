@@ -17,6 +17,7 @@ namespace NanoLive.Trust
     /// Finished    none                                               Finished
     /// </code>
     /// </remarks>
+    [ForTools]
     public sealed class ManifestVerification
     {
         private const int StateHashing = 0;

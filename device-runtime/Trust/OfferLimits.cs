@@ -1,6 +1,7 @@
 namespace NanoLive.Trust
 {
     /// <summary>What the board knows at the moment an offer arrives, beyond its identity.</summary>
+    [ForTools]
     public sealed class OfferLimits
     {
         /// <summary>Highest sequence number of any manifest accepted so far, by the store; an offer must be above it.</summary>

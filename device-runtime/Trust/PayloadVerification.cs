@@ -17,6 +17,7 @@ namespace NanoLive.Trust
     /// 4      assembly          after that length, which must be the payload's end
     /// </code>
     /// </remarks>
+    [ForTools]
     public sealed class PayloadVerification
     {
         private const byte ArrayOfTwo = 0x82;

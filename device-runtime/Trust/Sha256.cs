@@ -6,6 +6,7 @@ namespace NanoLive.Trust
     /// SHA-256 (FIPS 180-4). One block of 64 bytes costs about 9,000 IL instructions; a caller that must not hold a tick appends little at
     /// a time. An instance is used again after <see cref="Reset"/>; nothing is allocated after construction.
     /// </summary>
+    [ForTools]
     public sealed class Sha256
     {
         public const int DigestBytes = 32;

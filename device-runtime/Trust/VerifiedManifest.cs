@@ -7,6 +7,7 @@ namespace NanoLive.Trust
     /// <see cref="ManifestVerification"/> passed on exactly these fields. It proves nothing about the payload's bytes: those have yet to
     /// arrive and be compared with the digest. Made by <see cref="ManifestVerification"/> only.
     /// </summary>
+    [ForTools]
     public sealed class VerifiedManifest
     {
         internal VerifiedManifest(ParsedOffer offer)

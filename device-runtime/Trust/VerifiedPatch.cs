@@ -5,6 +5,7 @@ namespace NanoLive.Trust
     /// were asked for, and that nobody who handed bytes over holds the buffers. It does not prove that the assembly is sound or that the
     /// plan makes sense. Made by <see cref="PayloadVerification"/> only.
     /// </summary>
+    [ForTools]
     public sealed class VerifiedPatch
     {
         internal VerifiedPatch(byte[] digest, byte[] plan, byte[] image)

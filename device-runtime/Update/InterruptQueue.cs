@@ -8,6 +8,7 @@ namespace NanoLive.Update
     // already queued keeps its order and its times.
 
     /// <summary>Interrupts with their times, from the thread that raised them to the tick that delivers them. Allocates nothing once made.</summary>
+    [ForTools]
     public sealed class InterruptQueue : IInterruptSink
     {
         private readonly object _lock = new object();

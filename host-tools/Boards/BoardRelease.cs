@@ -53,11 +53,12 @@ public sealed class BoardRelease
         foreach (BuildFile file in release.Files)
         {
             string name = Path.GetFileNameWithoutExtension(file.FileName);
-            Result<LoweredPe> result = AssemblyLowering.Lower(file.Image, references);
+            Result<LoweredPe> result = AssemblyLowering.Lower(
+                file.Image, references, new LoweringOptions { IsClosed = ReleaseImage.NeverReplaced.Contains(name), ClosedAssemblies = ReleaseImage.NeverReplaced });
             problems.AddRange(result.Problems.Select(problem => $"{name}: {problem}"));
             if (result.Succeeded)
             {
-                assemblies[name] = new LoweredAssembly(name, result.Value.Bytes, result.Value.Image, IsLibrary: false);
+                assemblies[name] = new LoweredAssembly(name, result.Value.Bytes, result.Value.Image, IsLibrary: false) { Names = result.Value.Names };
             }
         }
 

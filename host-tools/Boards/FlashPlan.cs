@@ -57,8 +57,13 @@ public sealed class FlashPlan
 
         string[] deploy = ["--nanodevice", "--serialport", request.Port, "--deploy", "--image", PathOf(request, ImageFile)];
         calls.Add(new NanoffCall("the release, with its identity and the trusted keys; then the board starts it", "", deploy));
-        return new FlashPlan(files, calls);
+        return new FlashPlan([.. files, .. NameMaps(release)], calls);
     }
+
+    /// <summary>A text file for each assembly whose names were changed to save space; it stays with whoever reads stack traces of the board.</summary>
+    public static IEnumerable<FlashFile> NameMaps(BoardRelease release) => release.Assemblies
+        .Where(assembly => assembly.Names.Count > 0)
+        .Select(assembly => new FlashFile(assembly.Name + ".names.txt", Encoding.UTF8.GetBytes(string.Join('\n', assembly.Names) + "\n")));
 
     private static NanoffCall Update(BoardKind board, FlashRequest request)
     {

@@ -8,4 +8,7 @@ public sealed record LoweredAssembly(string Name, byte[] Pe, PeImage Image, bool
 {
     /// <summary>What it costs a board.</summary>
     public PeBudget Budget { get; } = PeBudget.Of(Image);
+
+    /// <summary>What its names stand for where they were changed to save space, a line each: to read a stack trace from a board.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
 }

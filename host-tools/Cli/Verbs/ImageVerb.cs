@@ -56,6 +56,11 @@ public static class ImageVerb
             Inputs.Write(Path.Combine(folder, "pe", assembly.Name + ".pe"), assembly.Pe);
         }
 
+        foreach (FlashFile map in FlashPlan.NameMaps(release))
+        {
+            Inputs.Write(Path.Combine(folder, "pe", map.Name), map.Content);
+        }
+
         Inputs.Write(Path.Combine(folder, FlashPlan.ImageFile), release.Deployment);
         Inputs.Write(Path.Combine(folder, "report.txt"), System.Text.Encoding.UTF8.GetBytes(string.Join('\n', report) + "\n"));
         Terminal.Verbatim(string.Join(Environment.NewLine, report));

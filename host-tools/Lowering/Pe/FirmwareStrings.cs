@@ -18,6 +18,8 @@ public static class FirmwareStrings
     private static readonly FrozenDictionary<string, ushort> Ids =
         Texts.Select((text, index) => KeyValuePair.Create(text, (ushort)(0xFFFF - index))).ToFrozenDictionary(StringComparer.Ordinal);
 
+    public static IReadOnlyList<string> All => Texts;
+
     public static bool TryGetId(string text, out ushort id) => Ids.TryGetValue(text, out id);
 
     /// <summary>Null when the id is not one of the firmware's.</summary>

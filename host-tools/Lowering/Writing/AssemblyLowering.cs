@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Mono.Cecil;
 using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
+using NanoLive.Lowering.Trimming;
 using NanoLive.Lowering.Verifying;
 
 namespace NanoLive.Lowering.Writing;
@@ -17,13 +18,15 @@ public static class AssemblyLowering
     {
         options ??= new LoweringOptions();
         var diagnostics = new Diagnostics();
-        var bytes = Lower(assembly, references, options, diagnostics);
+        var bytes = Lower(assembly, references, options, diagnostics, out var names);
         var image = bytes == null ? null : Confirm(bytes, options, diagnostics);
-        return diagnostics.Result(image == null ? null : new LoweredPe(bytes!, image));
+        return diagnostics.Result(image == null ? null : new LoweredPe(bytes!, image, names));
     }
 
-    private static byte[]? Lower(byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics)
+    private static byte[]? Lower(byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics, out IReadOnlyList<string> names)
     {
+        names = [];
+
         // 1. The IL.
         if (ModuleFile.Read(assembly, references, out var problem) is not { } module)
         {
@@ -33,28 +36,34 @@ public static class AssemblyLowering
 
         // 2. Nothing in it that v1 cannot run, and nothing that cannot be found.
         new FeatureCheck(module, options, diagnostics).Run();
+        ClosedReferenceCheck.Run(module, options, diagnostics);
         if (diagnostics.HasErrors)
         {
             return null;
         }
 
-        // 3. Numbers for its types, fields and methods.
-        var definitions = new Definitions(module, options);
+        // 3. Smaller, where nobody can tell the difference.
+        var inlined = options.IsClosed ? Trimmed.Make(module, options) : null;
 
-        // 4. Rows and bodies; names and signatures are handles until everything that shares a heap is known.
-        var rows = new RowEncoder(module, definitions, options, diagnostics);
+        // 4. Numbers for its types, fields and methods.
+        var definitions = new Definitions(module, options);
+        var boardNames = inlined == null ? BoardNames.AsWritten : BoardNames.Closed(module, definitions, inlined);
+        names = boardNames.Lines;
+
+        // 5. Rows and bodies; names and signatures are handles until everything that shares a heap is known.
+        var rows = new RowEncoder(module, definitions, boardNames, options, diagnostics);
         rows.Encode();
 
-        // 5. Heaps laid out, handles replaced.
+        // 6. Heaps laid out, handles replaced.
         if (diagnostics.HasErrors || rows.Relocate() is not { } image)
         {
             return null;
         }
 
-        // 6. How deep each method's stack gets.
+        // 7. How deep each method's stack gets.
         image = StackLengths(image, diagnostics);
 
-        // 7. Bytes.
+        // 8. Bytes.
         return PeImageWriter.Write(image);
     }
 

@@ -26,10 +26,13 @@ internal static class LeftOut
         "System.Runtime.CompilerServices.NullableAttribute", "System.Runtime.CompilerServices.NullableContextAttribute",
     };
 
-    /// <summary>Left out of everything: the stock processor does so, and the numbers of native methods depend on it.</summary>
+    /// <summary>
+    /// Left out of everything: the stock processor does so, and the numbers of native methods depend on it; and our own attributes, which
+    /// speak to tools.
+    /// </summary>
     private static readonly HashSet<string> ExcludedTypes = new(StringComparer.Ordinal)
     {
-        "ThisAssembly", "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute", "System.Runtime.CompilerServices.RefSafetyRulesAttribute",
+        "NanoLive.ForToolsAttribute", "NanoLive.Objects.FormerNameAttribute", "NanoLive.Objects.StateMigrationAttribute", "ThisAssembly", "System.Runtime.CompilerServices.AccessedThroughPropertyAttribute", "System.Runtime.CompilerServices.RefSafetyRulesAttribute",
     };
 
     /// <summary>Left out of patches, where every byte counts and no native method is counted.</summary>

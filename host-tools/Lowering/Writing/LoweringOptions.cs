@@ -5,4 +5,13 @@ public sealed record LoweringOptions
 {
     /// <summary>Refuse what a patch may not contain: extern methods, static constructors, an entry point.</summary>
     public bool IsPatch { get; init; }
+
+    /// <summary>
+    /// No class of it is ever replaced, and other assemblies refer to its public members only, without those that <c>ForToolsAttribute</c> marks:
+    /// then the rest is made smaller, and its names stay behind. Patches are never closed.
+    /// </summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Assemblies, by simple name, that are or were lowered as closed: a reference to what they leave behind is refused.</summary>
+    public IReadOnlyCollection<string> ClosedAssemblies { get; init; } = [];
 }

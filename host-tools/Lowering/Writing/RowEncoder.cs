@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Mono.Cecil;
 using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Trimming;
 
 namespace NanoLive.Lowering.Writing;
 
@@ -13,6 +14,7 @@ internal sealed class RowEncoder
     private readonly ModuleDefinition _module;
     private readonly Definitions _definitions;
     private readonly LoweringOptions _options;
+    private readonly BoardNames _names;
     private readonly Diagnostics _diagnostics;
     private readonly StringHeap _strings = new();
     private readonly BlobHeap _blobs = new();
@@ -24,11 +26,12 @@ internal sealed class RowEncoder
     private readonly List<PeFieldDef> _fields = [];
     private readonly List<PeMethodDef> _methods = [];
 
-    public RowEncoder(ModuleDefinition module, Definitions definitions, LoweringOptions options, Diagnostics diagnostics)
+    public RowEncoder(ModuleDefinition module, Definitions definitions, BoardNames names, LoweringOptions options, Diagnostics diagnostics)
     {
         _module = module;
         _definitions = definitions;
         _options = options;
+        _names = names;
         _diagnostics = diagnostics;
         _references = new ReferenceTables(module, definitions, _strings, _blobs);
         _bodies = new BodyEncoder(_references, _strings, diagnostics);
@@ -122,8 +125,8 @@ internal sealed class RowEncoder
         var methods = Definitions.MethodsOf(type).ToList();
         var row = new PeTypeDef
         {
-            Name = _strings.Handle(type.Name),
-            Namespace = _strings.Handle(type.Namespace),
+            Name = _strings.Handle(_names.Of(type)),
+            Namespace = _strings.Handle(_names.NamespaceOf(type)),
             Extends = type.BaseType == null ? PeImage.None : Extends(type.BaseType),
             EnclosingType = type.DeclaringType == null ? PeImage.None : (ushort)_references.Type(type.DeclaringType).Index,
             Interfaces = _references.Signatures.Interfaces(type.Interfaces),
@@ -151,7 +154,7 @@ internal sealed class RowEncoder
     private void Encode(FieldDefinition field)
     {
         var row = new PeFieldDef(
-            _strings.Handle(field.Name),
+            _strings.Handle(_names.Of(field)),
             _references.Signatures.Field(field.FieldType),
             field.InitialValue.Length == 0 ? PeImage.None : _references.Signatures.StaticData(field.InitialValue),
             MemberFlags.Of(field));
@@ -166,15 +169,15 @@ internal sealed class RowEncoder
     private void Encode(MethodDefinition method)
     {
         var row = new PeMethodDef(
-            _strings.Handle(method.Name),
+            _strings.Handle(_names.Of(method)),
             _bodies.Encode(method),
             MemberFlags.Of(method),
-            SignatureEncoder.Element(method.ReturnType),
+            SignatureEncoder.Element(method.ReturnType, _names.NamesTypesOf(method)),
             (byte)(method.Parameters.Count + (method.HasThis ? 1 : 0)),
             (byte)(method.HasBody ? method.Body.Variables.Count : 0),
             StackLength: 0, // known when all bodies are
             method.HasBody ? _references.Signatures.Locals(method.Body.Variables) : PeImage.None,
-            _references.Signatures.Method(method));
+            _references.Signatures.Method(method, _names.NamesTypesOf(method)));
         if (_attributes.Collect(PeTable.MethodDef, _methods.Count, method, method.FullName))
         {
             row = row with { Flags = row.Flags | PeMethodFlags.HasAttributes };

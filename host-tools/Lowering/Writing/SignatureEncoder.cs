@@ -21,15 +21,23 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
         return blobs.Handle(bytes.Written);
     }
 
-    public ushort Method(IMethodSignature method)
+    /// <param name="method">Parameters and what is returned.</param>
+    /// <param name="namesTypes">Whether it says of references what they refer to.</param>
+    public ushort Method(IMethodSignature method, bool namesTypes = true)
     {
         var bytes = new LittleEndianWriter();
         bytes.U8(method.HasThis ? HasThis : (byte)0);
         bytes.U8((byte)method.Parameters.Count);
-        Write(bytes, method.ReturnType);
-        foreach (var parameter in method.Parameters)
+        foreach (var type in method.Parameters.Select(parameter => parameter.ParameterType).Prepend(method.ReturnType))
         {
-            Write(bytes, parameter.ParameterType);
+            if (Element(type, namesTypes) is var element && element != Element(type))
+            {
+                bytes.U8((byte)element);
+            }
+            else
+            {
+                Write(bytes, type);
+            }
         }
 
         return blobs.Handle(bytes.Written);
@@ -95,6 +103,10 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
         GenericParameter => PeElement.MethodTypeParameter,
         _ => type.IsValueType ? PeElement.ValueType : PeElement.Class,
     };
+
+    /// <summary>The same, with every reference an object where it does not matter which.</summary>
+    public static PeElement Element(TypeReference type, bool namesTypes) =>
+        namesTypes || type.IsValueType || type is ByReferenceType || type.MetadataType == MetadataType.Void ? Element(type) : PeElement.Object;
 
     private void Write(LittleEndianWriter bytes, TypeReference type)
     {

@@ -18,6 +18,9 @@ public sealed class ReleaseImage
 
     public PreparationReport Report { get; }
 
+    /// <summary>Simple names of the assemblies of a release that are never prepared and never replaced.</summary>
+    public static IReadOnlyCollection<string> NeverReplaced => BoardLibraries.Runtime;
+
     public static Result<ReleaseImage> Create(Build build, ReleaseIdentity identity, PreparationOptions options)
     {
         var diagnostics = new Diagnostics();

@@ -1,0 +1,88 @@
+using Mono.Cecil;
+using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Writing;
+
+namespace NanoLive.Lowering.Trimming;
+
+/// <summary>
+/// The names and method signatures that a board gets to see. In a closed assembly what nobody looks up by name takes one that every firmware
+/// holds, so it costs nothing: types and methods each another, so that a stack trace from a board can be read with <see cref="Lines"/>, and
+/// fields share one. The signatures of such methods say of references only that they are some: the firmware asks no more of them.
+/// </summary>
+internal sealed class BoardNames
+{
+    /// <summary>No field is ever looked up by it.</summary>
+    private const string AnyField = ".cctor";
+
+    private readonly bool _isClosed;
+    private readonly Dictionary<IMemberDefinition, string> _names = [];
+    private readonly List<string> _lines = [];
+
+    private BoardNames(bool isClosed) => _isClosed = isClosed;
+
+    public static BoardNames AsWritten { get; } = new(false);
+
+    /// <summary>What each changed name stands for: a line each, types first; methods with those that were inlined into them.</summary>
+    public IReadOnlyList<string> Lines => _lines;
+
+    public static BoardNames Closed(ModuleDefinition module, Definitions definitions, InlinedNames inlined)
+    {
+        var names = new BoardNames(true);
+        var free = Free(module);
+        names.Rename(definitions.Types.Where(type => !Surface.IsFoundByName(type)), free, "type", _ => []);
+        names.Rename(definitions.Methods.Where(method => !Surface.IsFoundByName(method)), free, "method", method => inlined.Of((MethodDefinition)method));
+        foreach (var method in definitions.Methods.Where(method => Surface.IsFoundByName(method) && inlined.Of(method).Count > 0))
+        {
+            names._lines.Add(Line("method", method.Name, method, inlined.Of(method)));
+        }
+
+        return names;
+    }
+
+    public string Of(TypeDefinition type) => _names.GetValueOrDefault(type, type.Name);
+
+    public string NamespaceOf(TypeDefinition type) => _names.ContainsKey(type) ? "" : type.Namespace;
+
+    public string Of(MethodDefinition method) => _names.GetValueOrDefault(method, method.Name);
+
+    public string Of(FieldDefinition field) => _isClosed && !Surface.IsFoundByName(field) ? AnyField : field.Name;
+
+    /// <summary>Whether the signature has to name the types of references: who finds a method by name compares it.</summary>
+    public bool NamesTypesOf(MethodDefinition method) => !_isClosed || method.IsVirtual || Surface.Holds(method);
+
+    private void Rename(IEnumerable<IMemberDefinition> members, List<string> free, string kind, Func<IMemberDefinition, IReadOnlyList<string>> inlined)
+    {
+        var next = 0;
+        foreach (var member in members)
+        {
+            // More members than names: some share one, and the map has several lines for it.
+            var name = free[next++ % free.Count];
+            _names[member] = name;
+            _lines.Add(Line(kind, name, member, inlined(member)));
+        }
+    }
+
+    private static string Line(string kind, string name, IMemberDefinition member, IReadOnlyList<string> inlined) =>
+        $"{kind} {name} = {member.FullName}{(inlined.Count == 0 ? "" : $"; in it {string.Join(", ", inlined)}")}";
+
+    /// <summary>Names that every firmware holds and no virtual method has: the firmware looks for those by name, among all instance methods.</summary>
+    private static List<string> Free(ModuleDefinition module)
+    {
+        var references = module.AssemblyReferences.Select(Try).Where(assembly => assembly != null).Select(assembly => assembly!.MainModule);
+        var virtuals = references.Append(module).SelectMany(each => each.GetTypes()).SelectMany(type => type.Methods)
+            .Where(method => method.IsVirtual).Select(method => method.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. FirmwareStrings.All.Where(text => text.Length > 1 && text.All(char.IsAsciiLetterOrDigit) && !virtuals.Contains(text))];
+
+        AssemblyDefinition? Try(AssemblyNameReference name)
+        {
+            try
+            {
+                return module.AssemblyResolver.Resolve(name);
+            }
+            catch (AssemblyResolutionException)
+            {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Mono.Cecil;
+using Mono.Cecil.Rocks;
+using NanoLive.Lowering.Writing;
+
+namespace NanoLive.Lowering.Trimming;
+
+/// <summary>
+/// Makes a closed assembly smaller and leaves what it does as it is. Closed: no class of it is ever replaced, others refer to its surface only
+/// (<see cref="Surface"/>), and nobody looks up the rest by name. The result is IL again, which .NET runs as well; only references of some
+/// locals are then of type <c>object</c>, and constructors do not call that of <c>object</c>, which neither CLR minds.
+/// </summary>
+internal static class Trimmed
+{
+    /// <summary>Inlining makes new candidates; each round removes at least one method, and this many are more than code nests.</summary>
+    private const int MostRounds = 16;
+
+    /// <summary>In place; what was inlined where.</summary>
+    public static InlinedNames Make(ModuleDefinition module, LoweringOptions options)
+    {
+        var names = new InlinedNames();
+
+        // 1. What nothing leads to.
+        Reach.Prune(module, options);
+
+        // 2. Bodies in the place of calls, as long as that saves bytes.
+        foreach (var body in Inlining.Bodies(module))
+        {
+            body.SimplifyMacros();
+            Simplification.Run(body);
+        }
+
+        for (var round = 0; round < MostRounds && Inlining.Run(module, names); round++)
+        {
+            foreach (var body in Inlining.Bodies(module))
+            {
+                Simplification.Run(body);
+            }
+
+            Reach.Prune(module, options);
+        }
+
+        // 3. Classes that only hold static methods.
+        StaticClasses.Merge(module);
+        Reach.Prune(module, options);
+
+        // 4. Each body by itself.
+        foreach (var body in Inlining.Bodies(module))
+        {
+            LocalSlots.Run(body);
+            TailMerging.Run(body);
+            Simplification.Run(body);
+            LocalSlots.Run(body);
+            ShortForms.Run(body);
+        }
+
+        return names;
+    }
+}
