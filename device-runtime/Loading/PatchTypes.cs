@@ -59,7 +59,7 @@ namespace NanoLive.Loading
             }
 
             LoadedClass loaded = new LoadedClass(change, releaseType, newType);
-            loaded.Adoption = newType.GetConstructor(new Type[] { typeof(Adoption) });
+            loaded.Adoption = AdoptionOf(newType);
             refusal = loaded.Adoption == null ? new Refusal(Status.AdoptionMissing, change.NewClass) : null;
             if (refusal == null && change.Migration != null)
             {
@@ -73,6 +73,13 @@ namespace NanoLive.Loading
             }
 
             return refusal == null ? loaded : null;
+        }
+
+        // On .NET a constructor that takes any object is found, too: it is the driver's own and would touch hardware.
+        private static ConstructorInfo AdoptionOf(Type type)
+        {
+            ConstructorInfo constructor = type.GetConstructor(new Type[] { typeof(Adoption) });
+            return constructor != null && constructor.GetParameters()[0].ParameterType == typeof(Adoption) ? constructor : null;
         }
 
         private Refusal ResolveMigration(LoadedClass loaded, string name)

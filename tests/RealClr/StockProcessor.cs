@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace NanoLive.Lowering.Tests.RealClr;
+namespace NanoLive.RealClr;
 
 /// <summary>The stock metadata processor, where there is one: <c>NANO_METADATA_PROCESSOR</c> is the path of its console program (.dll or executable).</summary>
-internal static class StockProcessor
+public static class StockProcessor
 {
     private static readonly string? Program = Environment.GetEnvironmentVariable("NANO_METADATA_PROCESSOR");
 

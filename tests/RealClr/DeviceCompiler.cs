@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NanoLive.Tests;
 
-namespace NanoLive.Lowering.Tests;
+namespace NanoLive.RealClr;
 
-/// <summary>Compiles against the board's class library only.</summary>
-internal static class DeviceCompiler
+/// <summary>Compiles against the board\'s class library, which lies in <c>device/</c> beside the tests.</summary>
+public static class DeviceCompiler
 {
     public static string LibraryFolder { get; } = Path.Combine(AppContext.BaseDirectory, "device");
 

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
-namespace NanoLive.Lowering.Tests.RealClr;
+namespace NanoLive.RealClr;
 
 /// <summary>
 /// The real CLR, where there is one: <c>NANOCLR</c> holds the paths of one or several runners (64 and 32 bit, say) and, last, of the folder with
 /// the base libraries (.dll and .pe), separated as in <c>PATH</c>. A runner takes .pe files, sorts them by path, loads them and runs the last entry point.
 /// </summary>
-internal static class NanoClr
+public static partial class NanoClr
 {
     private static readonly string[] Parts =
         (Environment.GetEnvironmentVariable("NANOCLR") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
@@ -23,6 +24,13 @@ internal static class NanoClr
         var path = Path.Combine(LibraryFolder, file);
         Assert.SkipUnless(File.Exists(path), $"{file} is not in the folder of base libraries.");
         return path;
+    }
+
+    /// <summary>The .pe of a base library; null where the folder has none.</summary>
+    public static byte[]? Base(string name)
+    {
+        var path = Path.Combine(LibraryFolder, name + ".pe");
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
     }
 
     /// <summary>What the program printed up to and with its END line; all lines with <c>!</c> before the first when it did not get there.</summary>
@@ -67,9 +75,13 @@ internal static class NanoClr
 
     private static IReadOnlyList<string> Lines(string output)
     {
-        var lines = output.Replace("\r", "").Split('\n').ToList();
+        var lines = Statistics().Replace(output.Replace("\r", ""), "").Split('\n').ToList();
         var start = lines.IndexOf("Ready.");
         var end = lines.IndexOf("END");
         return start >= 0 && end > start ? lines[(start + 1)..(end + 1)] : ["!", .. lines];
     }
+
+    // What the CLR itself says of an assembly that it loads.
+    [GeneratedRegex(@"^   Assembly: .* METADATA\)\n(\n|   [A-Za-z ]+ *= .*\n|Total: .* METADATA\)\n)*", RegexOptions.Multiline)]
+    private static partial Regex Statistics();
 }

@@ -1,0 +1,27 @@
+using DeviceTests.Doubles;
+using DeviceTests.Drivers;
+using NanoLive.Objects;
+
+namespace Patches
+{
+    public class NewCounter : Counter
+    {
+        public NewCounter(FakePin pin) : base(pin)
+        {
+        }
+
+        public NewCounter(Adoption adoption) : base(adoption)
+        {
+        }
+
+        public static object Handler(object self, int index)
+        {
+            return new PinChanged(((NewCounter)self).OnChanged);
+        }
+
+        protected override void OnChanged(object sender, object arguments)
+        {
+            Note(10);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using DeviceTests.Drivers;
+using NanoLive.Objects;
+
+namespace Patches
+{
+    public class NewMeter : Meter
+    {
+        public NewMeter(int offers) : base(offers)
+        {
+        }
+
+        public NewMeter(Adoption adoption) : base(adoption)
+        {
+        }
+    }
+}

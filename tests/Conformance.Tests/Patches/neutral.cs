@@ -1,0 +1,16 @@
+using DeviceTests.Drivers;
+using NanoLive.Objects;
+
+namespace Patches
+{
+    public class NeutralThermometer : Thermometer
+    {
+        public NeutralThermometer(object bus) : base(bus)
+        {
+        }
+
+        public NeutralThermometer(Adoption adoption) : base(adoption)
+        {
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using DeviceTests.Drivers;
+
+namespace Patches
+{
+    public class UnadoptedThermometer : Thermometer
+    {
+        public UnadoptedThermometer(object bus) : base(bus)
+        {
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using DeviceTests.Drivers;
+using NanoLive.Objects;
+
+namespace Patches
+{
+    public class NewNode : Node
+    {
+        public NewNode()
+        {
+        }
+
+        public NewNode(Adoption adoption) : base(adoption)
+        {
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace DeviceTests.Doubles
+{
+    public delegate void PinChanged(object sender, object arguments);
+}

@@ -1,0 +1,7 @@
+namespace DeviceTests.Drivers
+{
+    public interface IThermometer
+    {
+        int Read();
+    }
+}

@@ -1,0 +1,8 @@
+namespace DeviceTests.Drivers
+{
+    public enum Mode
+    {
+        Off,
+        On = 5,
+    }
+}
