@@ -40,6 +40,7 @@ namespace NanoLive.Board
             ports.Loader = loader;
             ports.Power = new BoardPower();
             ports.Trace = new DebugTrace();
+            ports.Limit = new ExecutionLimit();
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
             return ports;
         }

@@ -19,8 +19,8 @@ namespace NanoLive.Guest
         // What BoardSettings.Set knows; FORMAT.md.
         private static readonly string[] s_settings = new string[]
         {
-            "device", "root", "fleet", "groups", "broker", "user", "password", "trial-ms", "tick-limit-ms", "quiescence-ms", "slice",
-            "swaps-per-tick", "interrupts", "poll-ms", "health-ms", "trace-ticks",
+            "device", "root", "fleet", "groups", "broker", "user", "password", "trial-ms", "tick-limit-ms", "stuck-ms", "quiescence-ms",
+            "slice", "swaps-per-tick", "interrupts", "poll-ms", "health-ms", "trace-ticks",
         };
 
         private LiveBoard _board;
@@ -37,6 +37,7 @@ namespace NanoLive.Guest
             ports.Loader = new SimulatedLoader(hardware.Assemblies);
             ports.Power = new SimulatedPower(hardware.Power);
             ports.Trace = new SimulatedTrace(hardware.Trace);
+            ports.Limit = new SimulatedLimit(hardware.Processor);
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
             _board = new LiveBoard(ports, settings, identity);
             _board.Boot(CreateApplication(hardware, identity));

@@ -1,6 +1,6 @@
 namespace NanoLive.Ports
 {
-    /// <summary>Everything that the runtime asks of the outside. All but <see cref="Interrupts"/> and <see cref="Health"/> are required.</summary>
+    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="Interrupts"/>, <see cref="Health"/> and <see cref="Limit"/>.</summary>
     public sealed class BoardPorts
     {
         public IFlash Flash;
@@ -12,6 +12,9 @@ namespace NanoLive.Ports
 
         /// <summary>May be null: then a board is healthy when its loop runs and its broker is reachable.</summary>
         public IHealth Health;
+
+        /// <summary>May be null: then a tick that never ends ends when somebody cuts the power.</summary>
+        public IExecutionLimit Limit;
 
         /// <summary>One for each kind of handle that raises events (pins); may be empty.</summary>
         public IInterruptSource[] Interrupts;

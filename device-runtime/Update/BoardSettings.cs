@@ -31,6 +31,9 @@ namespace NanoLive.Update
         /// <summary>Setting <c>tick-limit-ms</c>: a tick that takes longer during a trial ends it.</summary>
         public int TickLimitMs = 500;
 
+        /// <summary>Setting <c>stuck-ms</c>: a tick, or a step of an update, that has not ended after that is broken off.</summary>
+        public int StuckMs = 10000;
+
         /// <summary>Setting <c>quiescence-ms</c>: how long a swap waits for callers on other threads before it gives up for now.</summary>
         public int QuiescenceMs = 50;
 
@@ -84,6 +87,8 @@ namespace NanoLive.Update
                     return SetNumber(ref TrialMs, value);
                 case "tick-limit-ms":
                     return SetNumber(ref TickLimitMs, value);
+                case "stuck-ms":
+                    return SetNumber(ref StuckMs, value);
                 case "quiescence-ms":
                     return SetNumber(ref QuiescenceMs, value);
                 case "slice":

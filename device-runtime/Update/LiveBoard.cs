@@ -8,7 +8,11 @@ namespace NanoLive.Update
     /// <summary>The runtime of one board, from boot to reboot: what the integrator makes and the application is built on.</summary>
     public sealed class LiveBoard
     {
+        // Connecting to a network is part of many applications' start.
+        private const int StartLimits = 6;
+
         private readonly BoardPorts _ports;
+        private IApplication _application;
         private UpdateSession _session;
 
         /// <param name="ports">Kept.</param>
@@ -70,14 +74,8 @@ namespace NanoLive.Update
             bool isBuilt = false;
             try
             {
-                if (Identity != null)
-                {
-                    PatchStore store;
-                    BootedPatch booted = BootedPatch.Load(_ports, Identity, Table, out store);
-                    _session = new UpdateSession(this, _ports, Identity, store, booted);
-                }
-
-                application.Build(this);
+                _application = application;
+                Loop.Limit.Run(Build, StartLimits);
                 isBuilt = true;
             }
             finally
@@ -118,6 +116,18 @@ namespace NanoLive.Update
             {
                 _ports.Power.Reboot();
             }
+        }
+
+        private void Build()
+        {
+            if (Identity != null)
+            {
+                PatchStore store;
+                BootedPatch booted = BootedPatch.Load(_ports, Identity, Table, out store);
+                _session = new UpdateSession(this, _ports, Identity, store, booted);
+            }
+
+            _application.Build(this);
         }
     }
 }

@@ -31,7 +31,8 @@ namespace NanoLive.Update
             _interrupts = interrupts;
             _tickLimitMs = settings.TickLimitMs;
             _traceTicks = settings.TraceTicks;
-            _delivery = new LoopTask("interrupts", null, 0, 0);
+            _delivery = new LoopTask("interrupts", null, 0, 0, Deliver);
+            Limit = new Limit(ports.Limit, settings.StuckMs);
         }
 
         public int TaskCount
@@ -55,6 +56,8 @@ namespace NanoLive.Update
             }
         }
 
+        internal Limit Limit { get; }
+
         /// <summary>What spoke against the patch on trial since the trial began; null: nothing.</summary>
         internal Refusal TrialFailure { get; private set; }
 
@@ -70,7 +73,7 @@ namespace NanoLive.Update
                 throw new ArgumentException(entry.Name);
             }
 
-            LoopTask task = new LoopTask(entry.Name, entry, periodMs, _clock.NowMs);
+            LoopTask task = new LoopTask(entry.Name, entry, periodMs, _clock.NowMs, null);
             _tasks.Add(task);
             return task;
         }
@@ -140,14 +143,8 @@ namespace NanoLive.Update
             bool failed = false;
             try
             {
-                if (task == _delivery)
-                {
-                    Deliver(beganUs);
-                }
-                else
-                {
-                    ((ITickable)task.Entry.Target).Tick(nowMs);
-                }
+                task.NowMs = nowMs;
+                Limit.Run(task.Work, 1);
             }
             catch (Exception exception)
             {
@@ -172,8 +169,9 @@ namespace NanoLive.Update
             task.CountTick(failed);
         }
 
-        private void Deliver(long nowUs)
+        private void Deliver()
         {
+            long nowUs = _clock.NowUs;
             _interrupts.DeliverNext();
             if (_traceTicks)
             {

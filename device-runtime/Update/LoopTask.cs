@@ -1,3 +1,4 @@
+using System.Threading;
 using NanoLive.Objects;
 
 namespace NanoLive.Update
@@ -9,9 +10,11 @@ namespace NanoLive.Update
         private const int Remembered = 8;
         private int _sinceFailure = Remembered;
 
-        internal LoopTask(string name, Entry entry, int periodMs, long dueMs)
+        /// <param name="work">Null: a tick of the entry's object.</param>
+        internal LoopTask(string name, Entry entry, int periodMs, long dueMs, ThreadStart work)
         {
             Name = name;
+            Work = work == null ? Tick : work;
             Entry = entry;
             PeriodMs = periodMs;
             DueMs = dueMs;
@@ -38,6 +41,12 @@ namespace NanoLive.Update
         /// <summary>Null for the delivery of interrupts.</summary>
         internal Entry Entry { get; }
 
+        /// <summary>What it does when it is due; made once, so that the steady state allocates nothing.</summary>
+        internal ThreadStart Work { get; }
+
+        /// <summary>The time that its object is told, in milliseconds of the clock.</summary>
+        internal long NowMs { get; set; }
+
         /// <summary>Whether it failed shortly before the running trial began; then it says nothing about the patch.</summary>
         internal bool WasFailing { get; private set; }
 
@@ -62,6 +71,11 @@ namespace NanoLive.Update
             {
                 _sinceFailure++;
             }
+        }
+
+        private void Tick()
+        {
+            ((ITickable)Entry.Target).Tick(NowMs);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Threading;
 using NanoLive.Format;
 using NanoLive.Loading;
 using NanoLive.Objects;
@@ -27,6 +28,7 @@ namespace NanoLive.Update
         private const int QuietLookMs = 2;
 
         private readonly LiveBoard _board;
+        private readonly ThreadStart _advance;
         private readonly BoardPorts _ports;
         private readonly ReleaseIdentity _identity;
         private readonly PatchStore _store;
@@ -60,6 +62,7 @@ namespace NanoLive.Update
         {
             BoardSettings settings = board.Settings;
             _board = board;
+            _advance = Advance;
             _ports = ports;
             _identity = identity;
             _store = store;
@@ -108,7 +111,7 @@ namespace NanoLive.Update
             bool worked = isUrgent || _pace.TryBegin(nextDueMs);
             if (worked)
             {
-                Advance();
+                _board.Loop.Limit.Run(_advance, 1);
             }
 
             if (worked && !isUrgent)

@@ -61,6 +61,30 @@ public class UpdateStories
     }
 
     [Fact]
+    public void Patch_whose_tick_never_ends_is_broken_off_and_taken_back_live()
+    {
+        using var board = StationFleet.Board();
+        var patch = StationFleet.Patch("endless-wait");
+        board.RunFor(TimeSpan.FromSeconds(5));
+
+        board.Publish(patch);
+        Assert.True(board.RunUntil(() => StationFleet.Is(board, Status.TickThrew, null), s_patience), StationFleet.Account(board));
+        board.RunFor(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(patch.Digest, StationFleet.State(board).GetProperty("failed").GetString());
+        Assert.Single(board.Trace.Of(TraceWords.Rollback));
+
+        // Offered again, it is broken off again, and another one goes live all the same.
+        board.Publish(patch);
+        board.RunFor(TimeSpan.FromSeconds(30));
+        var good = StationFleet.Patch("gust-filter");
+        board.Publish(good);
+        Confirmed(board, good);
+        Assert.Equal(1, board.Boots);
+        Assert.Equal(1, board.Parts.Bme280.Resets);
+    }
+
+    [Fact]
     public void Forged_patch_is_refused_and_changes_nothing()
     {
         using var board = StationFleet.Board();

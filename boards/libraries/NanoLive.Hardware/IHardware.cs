@@ -19,6 +19,8 @@ namespace NanoLive.Hardware
 
         IPower Power { get; }
 
+        IProcessor Processor { get; }
+
         /// <summary>Where the assemblies of the release live, and where a patch assembly becomes types of this board.</summary>
         IAssemblyMemory Assemblies { get; }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using NanoLive.Hardware;
 
 namespace NanoLive.Simulator;
@@ -121,7 +122,14 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
     {
         try
         {
-            part();
+            if (BootProcessor.IsThreadSpent)
+            {
+                RunBeside(part);
+            }
+            else
+            {
+                part();
+            }
         }
         catch (BoardStoppedException)
         {
@@ -135,6 +143,28 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
                 board.OnCrash(_crashes[^1]);
                 AskReset("crash");
             }
+        }
+    }
+
+    private static void RunBeside(Action part)
+    {
+        ExceptionDispatchInfo? thrown = null;
+        var thread = new Thread(() => thrown = ExceptionOf(part)) { IsBackground = true, Name = "board" };
+        thread.Start();
+        thread.Join();
+        thrown?.Throw();
+    }
+
+    private static ExceptionDispatchInfo? ExceptionOf(Action part)
+    {
+        try
+        {
+            part();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return ExceptionDispatchInfo.Capture(exception);
         }
     }
 
@@ -155,6 +185,7 @@ internal sealed class BoardLife(SimulatedBoard board, BoardClock clock, ReleaseF
     private void Step(Boot boot)
     {
         _wake = false;
+        boot.Gate.TakeThread();
         long startedUs = clock.NowUs;
         long dueUs = boot.Guest!.Step();
         if (!clock.IsRealTime && clock.NowUs == startedUs)

@@ -11,7 +11,8 @@ internal sealed class Boot
     {
         var description = board.Description;
         Context = new BoardContext($"{description.Device} boot", release, BoardLibraries.All);
-        var bootClock = new BootClock(Gate, clock, board.UtcSeconds);
+        var processor = new BootProcessor(Gate, clock);
+        var bootClock = new BootClock(Gate, clock, processor, board.UtcSeconds);
         var assemblies = new BootAssemblies(Gate, Context, description.Hardware.Assemblies);
         _network = new BootNetwork(Gate, board.Connect(wake), wake);
         Hardware = new BootHardware
@@ -22,6 +23,7 @@ internal sealed class Boot
             Clock = bootClock,
             Network = _network,
             Power = new BootPower(Gate, reset, assemblies, description.Hardware.HeapBytes),
+            Processor = processor,
             Assemblies = assemblies,
             Trace = new BootTrace(Gate, board.Trace, clock),
             Settings = description.Setting,

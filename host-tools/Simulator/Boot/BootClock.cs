@@ -3,7 +3,7 @@ using NanoLive.Hardware;
 namespace NanoLive.Simulator;
 
 /// <summary>The clock as one boot reaches it.</summary>
-internal sealed class BootClock(BootGate gate, BoardClock clock, Func<long> utcSeconds) : IBoardClock
+internal sealed class BootClock(BootGate gate, BoardClock clock, BootProcessor processor, Func<long> utcSeconds) : IBoardClock
 {
     private const long LongestSliceUs = 50_000;
 
@@ -21,7 +21,7 @@ internal sealed class BootClock(BootGate gate, BoardClock clock, Func<long> utcS
 
         if (gate.IsBoardThread)
         {
-            clock.Pass(durationUs);
+            processor.Wait(durationUs);
         }
         else
         {

@@ -5,12 +5,15 @@ namespace NanoLive.Simulator;
 /// </summary>
 internal sealed class BootGate
 {
-    private readonly int _boardThread = Environment.CurrentManagedThreadId;
+    private int _boardThread = Environment.CurrentManagedThreadId;
     private volatile bool _isOver;
 
     internal bool IsOver => _isOver;
 
     internal bool IsBoardThread => Environment.CurrentManagedThreadId == _boardThread;
+
+    /// <summary>The calling thread runs the board from now on.</summary>
+    internal void TakeThread() => _boardThread = Environment.CurrentManagedThreadId;
 
     internal void End() => _isOver = true;
 

@@ -17,6 +17,8 @@ internal sealed class BootHardware : IHardware
 
     public required IPower Power { get; init; }
 
+    public required IProcessor Processor { get; init; }
+
     public required IAssemblyMemory Assemblies { get; init; }
 
     public required IBoardTrace Trace { get; init; }

@@ -24,6 +24,8 @@ internal sealed class FakeBoard : IHardware, IFiles, IPower, IBoardClock, INetwo
 
     public IFlashChip Flash => throw new NotSupportedException();
 
+    public IProcessor Processor => throw new NotSupportedException();
+
     public IAssemblyMemory Assemblies => throw new NotSupportedException();
 
     public IBoardTrace Trace => throw new NotSupportedException();

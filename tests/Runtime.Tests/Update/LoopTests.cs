@@ -49,6 +49,26 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Tick_that_its_limit_breaks_off_speaks_against_the_patch_and_the_loop_goes_on()
+    {
+        var limit = new TestLimit();
+        var loop = new Loop(new BoardPorts { Clock = _clock, Trace = _trace, Limit = limit }, new BoardSettings { StuckMs = 700 }, _table, _queue);
+        var entry = _factory.Create("stuck");
+        LoopTask task = loop.Add(entry, 10);
+        loop.BeginTrial();
+        limit.BreaksOff = true;
+        loop.Step();
+        limit.BreaksOff = false;
+        _clock.Advance(10);
+        loop.Step();
+
+        Assert.Equal([700, 700], limit.LimitsMs);
+        Assert.Equal(Status.TickThrew, loop.TrialFailure!.Status);
+        Assert.Equal((2, 1), (task.Ticks, task.Failures));
+        Assert.Single(((Ticker)entry.Target).Times);
+    }
+
+    [Fact]
     public void Tasks_due_together_run_in_the_order_in_which_they_were_added()
     {
         var order = new List<string>();
