@@ -43,6 +43,21 @@ public class InputTests
         folder.Delete(true);
     }
 
+    /// <summary>Their names begin like those of the board's libraries, but no firmware has them.</summary>
+    [Fact]
+    public void Libraries_that_drivers_share_are_part_of_the_build()
+    {
+        const string Text = "namespace System.Drawing { public struct Color { } public class Palette { public int Count() { return 3; } } }";
+        static BuildFile[] Files(string text)
+        {
+            var shared = DeviceCompiler.Compile("System.Drawing", text);
+            return [shared, DeviceCompiler.Compile("Drivers", "public class A { public int X(System.Drawing.Palette p) { return p.Count(); } }", references: shared)];
+        }
+
+        var report = Patches.Report(DeviceCompiler.Build(Files(Text)), DeviceCompiler.Build(Files(Text.Replace("return 3", "return 4"))));
+        Assert.True(report.Patch != null && report.Verdict == Verdict.Live, Patches.Lines(report));
+    }
+
     [Fact]
     public void Text_file() => Fails("not-an-assembly", new BuildFile("a.dll", "hello"u8.ToArray()));
 

@@ -173,4 +173,28 @@ public class VerdictTests
         Assert.NotNull(@new);
         Assert.Equal(Verdict.Reflash, Patches.Report(old, @new).Verdict);
     }
+
+    [Fact]
+    public void Class_of_attributes_is_no_reason_to_flash()
+    {
+        const string Old = "namespace D { public class Mark : System.Attribute { public Mark(string name) { } } [Mark(\"x\")] public class A { public int X() { return 1; } } }";
+        var report = Patches.Report(Old, Old.Replace("Mark(string name) { }", "Mark(string name) { Name = name; } public string Name;"));
+        Assert.True(report.Verdict == Verdict.Live && report.Patch == null, Patches.Lines(report));
+        Assert.Equal(EditKind.Attributes, Assert.Single(report.Edits).Kind);
+    }
+
+    [Fact]
+    public void Static_field_under_a_new_name_is_the_same_field()
+    {
+        const string Old = """
+            namespace D { public class A {
+              private static readonly byte[] _lookup = new byte[4];
+              static A() { for (int i = 0; i < 4; i++) { _lookup[i] = (byte)(i * 3); } }
+              public int X(int n) { return _lookup[n]; }
+            } }
+            """;
+        var report = Patches.Report(Old, Old.Replace("_lookup", "Lookup"));
+        Assert.True(report.Verdict == Verdict.Live && report.Patch == null, Patches.Lines(report));
+        Assert.Equal(EditKind.FieldRenamed, Assert.Single(report.Edits).Kind);
+    }
 }

@@ -57,6 +57,7 @@ internal sealed class Difference
         var statics = new StaticComparison(_matching, _changes);
         pairs.ForEach(p => statics.Match(p.Old, p.New));
         pairs.ForEach(p => fields.Compare(p.Old, p.New));
+        pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));
         var initialisers = new InitialiserComparison(_matching, _changes, migrated);
         pairs.ForEach(p => initialisers.Compare(p.Old, p.New));
         while (pairs.Count(p => statics.CompareInitialisers(p.Old, p.New)) > 0)

@@ -20,6 +20,17 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
         }
     }
 
+    /// <summary>Fields under a new name that every body uses as it used the old one.</summary>
+    public void MatchRenamed(TypeDefinition old, TypeDefinition @new)
+    {
+        var gone = old.Fields.Where(f => f.IsStatic && !f.HasConstant && !matching.IsTaken(f)).ToList();
+        var fresh = @new.Fields.Where(f => f.IsStatic && !f.HasConstant && matching.InPlace(f) == null).ToList();
+        foreach (var (was, now) in new FieldRenames(matching).Prove(gone, fresh))
+        {
+            Add(EditKind.FieldRenamed, @new, now.Name).Judge(Verdict.Live, $"was {was.Name}: every method uses it as it used that one");
+        }
+    }
+
     /// <summary>Returns true when a field turned out to be another one, which can make others other, too.</summary>
     public bool CompareInitialisers(TypeDefinition old, TypeDefinition @new)
     {
@@ -58,7 +69,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
             }
         }
 
-        foreach (var field in old.Fields.Where(f => f.IsStatic && !f.HasConstant && !@new.Fields.Any(n => n.IsStatic && n.Name == f.Name)))
+        foreach (var field in old.Fields.Where(f => f.IsStatic && !f.HasConstant && !matching.IsTaken(f) && !@new.Fields.Any(n => n.IsStatic && n.Name == f.Name)))
         {
             Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.Live, "removed; nobody uses it any more");
         }

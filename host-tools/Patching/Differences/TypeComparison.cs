@@ -35,6 +35,12 @@ internal static class TypeComparison
             return false;
         }
 
+        if (Replaceable.IsAttribute(@new))
+        {
+            CompareAttributeClass(matching, old, @new, Add);
+            return false;
+        }
+
         if (Text(old.BaseType) != Text(@new.BaseType))
         {
             Add(EditKind.BaseOrInterfaces).Judge(Verdict.Reflash, $"derived from {old.BaseType?.Name}, derives from {@new.BaseType?.Name}: an object cannot change its base class",
@@ -50,6 +56,17 @@ internal static class TypeComparison
         }
 
         return !@new.IsValueType || CompareStruct(matching, old, @new, Add);
+    }
+
+    /// <summary>Nobody makes objects of it but who asks for attributes, and the attributes of the release stay.</summary>
+    private static void CompareAttributeClass(Matching matching, TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
+    {
+        string Members(TypeDefinition type, Model model) => string.Join(";", type.Fields.Select(f => f.Name + ":" + Names.Of(f.FieldType)).Order(StringComparer.Ordinal))
+            + string.Join(";", type.Methods.Select(m => Names.Signature(m) + BodyText.Of(model, m, Names.Of).Text).Order(StringComparer.Ordinal));
+        if (Text(old.BaseType) != Text(@new.BaseType) || Members(old, matching.Old) != Members(@new, matching.New))
+        {
+            add(EditKind.Attributes, "").Judge(Verdict.Live, "a class of attributes, which do nothing on a board unless somebody asks for them; the release's stays");
+        }
     }
 
     private static bool CompareStruct(Matching matching, TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)

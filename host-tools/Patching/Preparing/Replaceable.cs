@@ -30,7 +30,7 @@ internal static class Replaceable
             return "it is a delegate";
         }
 
-        if (DerivesFrom(type, "System.Attribute"))
+        if (IsAttribute(type))
         {
             return "it is an attribute";
         }
@@ -42,6 +42,8 @@ internal static class Replaceable
     public static bool CanBecomeVirtual(MethodDefinition method) =>
         method is { IsStatic: false, IsConstructor: false, IsPrivate: false, IsVirtual: false, HasBody: true, HasGenericParameters: false, IsInternalCall: false, IsPInvokeImpl: false }
         && !Names.IsCompilerMade(method);
+
+    public static bool IsAttribute(TypeDefinition type) => DerivesFrom(type, "System.Attribute");
 
     private static bool DerivesFrom(TypeDefinition type, string name)
     {

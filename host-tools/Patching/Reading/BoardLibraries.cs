@@ -14,8 +14,22 @@ internal static class BoardLibraries
     /// <summary>The generated assembly that tells a board what was flashed.</summary>
     public const string ReleaseAssembly = "NanoLive.Release";
 
+    /// <summary>
+    /// Called like the board's own, but what drivers share: no firmware has native code for them, they come with the drivers and are deployed with the
+    /// application. (nanoFramework.IoT.Device publishes them.)
+    /// </summary>
+    private static readonly string[] Shared =
+    [
+        "System.Buffers.Binary.BinaryPrimitives",
+        "System.Buffers.Helpers",
+        "System.Device.Model",
+        "System.Diagnostics.Stopwatch",
+        "System.Drawing",
+        "System.Numerics",
+    ];
+
     private static readonly string[] Prefixes = ["nanoFramework.", "System.", "Windows.", "Microsoft.", "NanoLive."];
 
-    public static bool IsOne(string name) =>
-        name == CoreLibrary || (!Runtime.Contains(name) && name != ReleaseAssembly && Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)));
+    public static bool IsOne(string name) => name == CoreLibrary
+        || (!Runtime.Contains(name) && name != ReleaseAssembly && !Shared.Contains(name) && Prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal)));
 }
