@@ -9,8 +9,7 @@ namespace NanoLive.Loading
     // The file: FORMAT.md, "Assembly, .pe version 1"; nf-interpreter src/CLR/Include/nanoCLR_Types.h, CLR_RECORD_ASSEMBLY. All little endian.
     //
     // These are the checks that the CLR lacks and that a signature does not replace, for the signer can have been careless: an entry for
-    // native code, a length that is not the header's, a reference that the board cannot resolve. What they do not show is that
-    // tables and IL are sound; that belongs here, too, behind Check, when it comes.
+    // native code, a length that is not the header's, a reference that the board cannot resolve, an index that leads nowhere (PeStructure).
 
     /// <summary>Checks of an assembly for nanoFramework 1.x before it is given to the CLR.</summary>
     internal static class PeImage
@@ -65,7 +64,8 @@ namespace NanoLive.Loading
 
             for (int table = 0; table < TableEnd; table++)
             {
-                if (Read32(image, Table(table)) < HeaderLengthBytes || Read32(image, Table(table)) > Read32(image, Table(table + 1)))
+                if (Read32(image, Table(table)) < HeaderLengthBytes || (image[Table(table)] & 3) != 0
+                    || Read32(image, Table(table)) > Read32(image, Table(table + 1)))
                 {
                     return new Refusal(Status.AssemblyMalformed, "tables");
                 }
@@ -76,7 +76,8 @@ namespace NanoLive.Loading
                 return new Refusal(Status.AssemblyMalformed, "name");
             }
 
-            return CheckReferences(image, loader);
+            string complaint = new PeStructure(image).Complaint();
+            return complaint == null ? CheckReferences(image, loader) : new Refusal(Status.AssemblyMalformed, complaint);
         }
 
         // They guard against accidents only. The header's is taken with its own place counted as 0.
@@ -162,17 +163,17 @@ namespace NanoLive.Loading
             return Read32(image, Table(next)) - Read32(image, Table(table));
         }
 
-        private static int Table(int index)
+        internal static int Table(int index)
         {
             return StartOfTables + (4 * index);
         }
 
-        private static int Read16(byte[] image, int offset)
+        internal static int Read16(byte[] image, int offset)
         {
             return image[offset] | (image[offset + 1] << 8);
         }
 
-        private static int Read32(byte[] image, int offset)
+        internal static int Read32(byte[] image, int offset)
         {
             return Read16(image, offset) | (Read16(image, offset + 2) << 16);
         }

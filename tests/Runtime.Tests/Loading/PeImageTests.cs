@@ -95,22 +95,22 @@ public sealed class PeImageTests
     private static byte[] Image(string reference = Patches.Assembly, int major = -1, int minor = -1)
     {
         Version version = typeof(PeImageTests).Assembly.GetName().Version!;
-        byte[] strings = [.. System.Text.Encoding.ASCII.GetBytes(Name), 0, .. System.Text.Encoding.ASCII.GetBytes(reference), 0];
+        byte[] strings = [.. System.Text.Encoding.ASCII.GetBytes(Name), 0, .. System.Text.Encoding.ASCII.GetBytes(reference), 0, 0, 0, 0];
         int stringsAt = PeImage.HeaderLengthBytes + 12;
-        byte[] image = new byte[stringsAt + strings.Length + 4];
+        byte[] image = new byte[stringsAt + (strings.Length & ~3)];
         "NFMRK1"u8.CopyTo(image);
         Write32(image, 0x18, -1);
         Write16(image, 0x26, 1);
         for (int table = 0; table < 16; table++)
         {
-            int at = table == 0 ? PeImage.HeaderLengthBytes : table <= 11 ? stringsAt : table == 15 ? image.Length : stringsAt + strings.Length;
+            int at = table == 0 ? PeImage.HeaderLengthBytes : table <= 11 ? stringsAt : image.Length;
             Write32(image, 0x28 + (4 * table), at);
         }
 
         Write16(image, PeImage.HeaderLengthBytes, Name.Length + 1);
         Write16(image, PeImage.HeaderLengthBytes + 4, major < 0 ? version.Major : major);
         Write16(image, PeImage.HeaderLengthBytes + 6, minor < 0 ? version.Minor : minor);
-        strings.CopyTo(image, stringsAt);
+        strings.AsSpan(0, strings.Length & ~3).CopyTo(image.AsSpan(stringsAt));
         return Seal(image, 0, image[0]);
     }
 

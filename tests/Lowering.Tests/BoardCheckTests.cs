@@ -1,0 +1,60 @@
+using NanoLive.Loading;
+using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Reading;
+using NanoLive.Lowering.Verifying;
+using NanoLive.Lowering.Writing;
+
+namespace NanoLive.Lowering.Tests;
+
+/// <summary>What the board looks at before it loads a patch, judged by what the host looks at before it signs one.</summary>
+public class BoardCheckTests
+{
+    private const int Rounds = 6000;
+
+    // The host's part: kinds on the stack, what a call fits, blocks entered and left as they may be, names and bases that flags promise.
+    private static readonly string[] HostsPart = ["il-stack", "il-operand", "il-region", "pe-method-flags", "pe-type-flags"];
+
+    private static byte[][] Patches() =>
+        [.. Station.Updates().Select(update => Lowered.Bytes(Station.Patch(update).Assembly, new LoweringOptions { IsPatch = true }, Station.References()))];
+
+    [Fact]
+    public void Patches_of_the_station_pass()
+    {
+        foreach (var patch in Patches())
+        {
+            Assert.Null(new PeStructure(patch).Complaint());
+        }
+    }
+
+    [Fact]
+    public void Structural_faults_that_the_host_refuses_the_board_refuses_too()
+    {
+        var seeds = Patches();
+        var random = new Random(20261121);
+        var (refused, both) = (0, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var seed = seeds[round % seeds.Length];
+            var bytes = Mutations.Mutate(seed, random);
+            if (!bytes.AsSpan(0x10..PeHeader.SizeBytes).SequenceEqual(seed.AsSpan(0x10..PeHeader.SizeBytes)))
+            {
+                // The header is looked at before, and has tests of its own.
+                continue;
+            }
+
+            var read = PeReader.Read(bytes);
+            var findings = read.Value is { } image ? PeVerifier.Verify(image, PeRules.Patch) : read.Diagnostics;
+            var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
+            var isRefused = new PeStructure(bytes).Complaint() != null;
+            refused += errors.Count > 0 ? 1 : 0;
+            both += errors.Count > 0 && isRefused ? 1 : 0;
+            Assert.True(
+                isRefused || errors.All(error => HostsPart.Contains(error.Id)),
+                $"round {round}: the board takes what the host refuses: {string.Join("; ", errors.Where(error => !HostsPart.Contains(error.Id)))}");
+        }
+
+        // Most changes of code are of the host's part; more than nine in ten of all that is refused are refused on the board.
+        TestContext.Current.TestOutputHelper?.WriteLine($"the host refused {refused} of {Rounds}, the board {both} of these");
+        Assert.InRange(both, refused * 85 / 100, refused - 1);
+    }
+}
