@@ -87,51 +87,47 @@ namespace NanoLive.Trust
         }
 
         /// <summary>
-        /// a * b / 2^261; <paramref name="to"/> may be either. Squares, too: a method of their own would save 7 % of a verification and cost 850
-        /// bytes.
+        /// a * b / 2^261; <paramref name="to"/> may be either. Squares, too. Unrolled in one direction: in both it would take 1,090 bytes of code
+        /// in the place of 440, in none three times as long.
         /// </summary>
         public void Multiply(int to, int a, int b)
         {
             int[] f = Words;
             long mask = WordMask;
-            long a0 = f[a], a1 = f[a + 1], a2 = f[a + 2], a3 = f[a + 3], a4 = f[a + 4], a5 = f[a + 5], a6 = f[a + 6], a7 = f[a + 7], a8 = f[a + 8];
             long b0 = f[b], b1 = f[b + 1], b2 = f[b + 2], b3 = f[b + 3], b4 = f[b + 4], b5 = f[b + 5], b6 = f[b + 6], b7 = f[b + 7], b8 = f[b + 8];
-            long t = a0 * b0;
-            long m0 = t & mask;
-            t = (t >> 29) + a0 * b1 + a1 * b0;
-            long m1 = t & mask;
-            t = (t >> 29) + a0 * b2 + a1 * b1 + a2 * b0;
-            long m2 = t & mask;
-            t = (t >> 29) + a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0 + (m0 << 9);
-            long m3 = t & mask;
-            t = (t >> 29) + a0 * b4 + a1 * b3 + a2 * b2 + a3 * b1 + a4 * b0 + (m1 << 9);
-            long m4 = t & mask;
-            t = (t >> 29) + a0 * b5 + a1 * b4 + a2 * b3 + a3 * b2 + a4 * b1 + a5 * b0 + (m2 << 9);
-            long m5 = t & mask;
-            t = (t >> 29) + a0 * b6 + a1 * b5 + a2 * b4 + a3 * b3 + a4 * b2 + a5 * b1 + a6 * b0 + (m3 << 9) + (m0 << 18);
-            long m6 = t & mask;
-            t = (t >> 29) + a0 * b7 + a1 * b6 + a2 * b5 + a3 * b4 + a4 * b3 + a5 * b2 + a6 * b1 + a7 * b0 + (m4 << 9) + (m1 << 18) - (m0 << 21);
-            long m7 = t & mask;
-            t = (t >> 29) + a0 * b8 + a1 * b7 + a2 * b6 + a3 * b5 + a4 * b4 + a5 * b3 + a6 * b2 + a7 * b1 + a8 * b0 + (m5 << 9)
-                + (m2 << 18) - (m1 << 21) + (m0 << 24);
-            long m8 = t & mask;
-            t = (t >> 29) + a1 * b8 + a2 * b7 + a3 * b6 + a4 * b5 + a5 * b4 + a6 * b3 + a7 * b2 + a8 * b1 + (m6 << 9) + (m3 << 18) - (m2 << 21) + (m1 << 24);
-            f[to] = (int)(t & mask);
-            t = (t >> 29) + a2 * b8 + a3 * b7 + a4 * b6 + a5 * b5 + a6 * b4 + a7 * b3 + a8 * b2 + (m7 << 9) + (m4 << 18) - (m3 << 21) + (m2 << 24);
-            f[to + 1] = (int)(t & mask);
-            t = (t >> 29) + a3 * b8 + a4 * b7 + a5 * b6 + a6 * b5 + a7 * b4 + a8 * b3 + (m8 << 9) + (m5 << 18) - (m4 << 21) + (m3 << 24);
-            f[to + 2] = (int)(t & mask);
-            t = (t >> 29) + a4 * b8 + a5 * b7 + a6 * b6 + a7 * b5 + a8 * b4 + (m6 << 18) - (m5 << 21) + (m4 << 24);
-            f[to + 3] = (int)(t & mask);
-            t = (t >> 29) + a5 * b8 + a6 * b7 + a7 * b6 + a8 * b5 + (m7 << 18) - (m6 << 21) + (m5 << 24);
-            f[to + 4] = (int)(t & mask);
-            t = (t >> 29) + a6 * b8 + a7 * b7 + a8 * b6 + (m8 << 18) - (m7 << 21) + (m6 << 24);
-            f[to + 5] = (int)(t & mask);
-            t = (t >> 29) + a7 * b8 + a8 * b7 - (m8 << 21) + (m7 << 24);
-            f[to + 6] = (int)(t & mask);
-            t = (t >> 29) + a8 * b8 + (m8 << 24);
-            f[to + 7] = (int)(t & mask);
-            f[to + 8] = (int)(t >> 29);
+            long t0 = 0, t1 = 0, t2 = 0, t3 = 0, t4 = 0, t5 = 0, t6 = 0, t7 = 0;
+            for (int end = a + WordCount; a < end; a++)
+            {
+                // One row of the product and one step of the reduction; then every column is one lower.
+                long x = f[a];
+                t0 += x * b0;
+                long m = t0 & mask;
+                t0 = (t0 >> 29) + x * b1 + t1;
+                t1 = x * b2 + t2;
+                t2 = x * b3 + t3 + (m << 9);
+                t3 = x * b4 + t4;
+                t4 = x * b5 + t5;
+                t5 = x * b6 + t6 + (m << 18);
+                t6 = x * b7 + t7 - (m << 21);
+                t7 = x * b8 + (m << 24);
+            }
+
+            f[to] = (int)(t0 & mask);
+            t1 += t0 >> 29;
+            f[to + 1] = (int)(t1 & mask);
+            t2 += t1 >> 29;
+            f[to + 2] = (int)(t2 & mask);
+            t3 += t2 >> 29;
+            f[to + 3] = (int)(t3 & mask);
+            t4 += t3 >> 29;
+            f[to + 4] = (int)(t4 & mask);
+            t5 += t4 >> 29;
+            f[to + 5] = (int)(t5 & mask);
+            t6 += t5 >> 29;
+            f[to + 6] = (int)(t6 & mask);
+            t7 += t6 >> 29;
+            f[to + 7] = (int)(t7 & mask);
+            f[to + 8] = (int)(t7 >> 29);
         }
 
         /// <summary>
