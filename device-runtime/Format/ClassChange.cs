@@ -10,8 +10,8 @@ namespace NanoLive.Format
         public string OldClass;
 
         /// <summary>
-        /// Full name of the class in the patch assembly. It has a public constructor with the one parameter
-        /// <see cref="Objects.Adoption"/> that does nothing, and the constructors that boards use at boot.
+        /// Full name of the class in the patch assembly. It has a public constructor that does nothing, with one parameter, of this class itself;
+        /// and those of the new version where its objects are made otherwise than the release makes them.
         /// </summary>
         public string NewClass;
 
@@ -19,8 +19,8 @@ namespace NanoLive.Format
         public FieldMove[] Moves;
 
         /// <summary>
-        /// Full name of a class of the patch with <c>static void Up(object old, object next)</c> and
-        /// <c>static void Down(object next, object old)</c>, called after the fields were moved; null if none.
+        /// Full name of a class of the patch, mostly of the new class itself, with <c>static void Up(object old, object next)</c> and, where
+        /// the way back needs it, <c>static void Down(object next, object old)</c>, called after the fields were moved; null if none.
         /// </summary>
         public string Migration;
 

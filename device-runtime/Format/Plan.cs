@@ -18,7 +18,8 @@ namespace NanoLive.Format
 
         /// <summary>
         /// States this patch can be applied to live, 32 bytes each: the release's digest stands for the release without a patch, a payload's
-        /// digest for the release with that patch. In any other state it waits for the next reboot.
+        /// digest for the release with that patch. In any other state it waits for the next reboot. When the release is among them, a boot
+        /// with the patch begins with the release's objects and swaps them; when it is not, the patch's constructors make them.
         /// </summary>
         public byte[][] FromStates;
 

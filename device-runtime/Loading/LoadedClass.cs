@@ -21,7 +21,10 @@ namespace NanoLive.Loading
 
         public Type NewType { get; }
 
-        /// <summary>The constructor that does nothing.</summary>
+        /// <summary>
+        /// The constructor by which an object is made that takes over another: it sets nothing and calls nothing. Its one parameter is of the
+        /// class itself, so that it is unlike any constructor that somebody wrote; the argument is always null.
+        /// </summary>
         public ConstructorInfo Adoption { get; internal set; }
 
         /// <summary><c>static void Up(object old, object next)</c>; null if none.</summary>

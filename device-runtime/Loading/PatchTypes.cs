@@ -78,8 +78,8 @@ namespace NanoLive.Loading
         // On .NET a constructor that takes any object is found, too: it is the driver's own and would touch hardware.
         private static ConstructorInfo AdoptionOf(Type type)
         {
-            ConstructorInfo constructor = type.GetConstructor(new Type[] { typeof(Adoption) });
-            return constructor != null && constructor.GetParameters()[0].ParameterType == typeof(Adoption) ? constructor : null;
+            ConstructorInfo constructor = type.GetConstructor(new Type[] { type });
+            return constructor != null && constructor.GetParameters()[0].ParameterType == type ? constructor : null;
         }
 
         private Refusal ResolveMigration(LoadedClass loaded, string name)
@@ -91,7 +91,7 @@ namespace NanoLive.Loading
                 loaded.Down = type.GetMethod("Down", Statics);
             }
 
-            return loaded.Up == null || loaded.Down == null ? new Refusal(Status.ClassMissing, name) : null;
+            return loaded.Up == null ? new Refusal(Status.ClassMissing, name) : null;
         }
 
         private Refusal Resolve(HolderField holder, out Type type, ArrayList statics)

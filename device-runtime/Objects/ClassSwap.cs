@@ -75,6 +75,13 @@ namespace NanoLive.Objects
             return pair;
         }
 
+        /// <summary>Gives up all pairs; nothing of theirs is found any more.</summary>
+        internal void Forget()
+        {
+            _pairs.Clear();
+            _lastFound = 0;
+        }
+
         /// <summary>The routes between the new class and <paramref name="oldType"/>, laid once. Null with the reason.</summary>
         internal ClassTransfer Transfer(Type oldType, bool up, out Refusal refusal)
         {

@@ -4,6 +4,10 @@ using System.Reflection;
 
 namespace NanoLive.Objects
 {
+    // A patch's class has the constructor of the factory only when it makes objects otherwise than the release does. When it has none, the release
+    // makes the object, and the patch takes it over at once, with its parts, as it took over those that were there: by the swap in force. Before
+    // the swap of a boot there is none in force, and the object waits for it.
+
     /// <summary>Creates the objects of a class and keeps track of their entries. A patch redirects it to another class.</summary>
     public sealed class Factory
     {
@@ -18,13 +22,12 @@ namespace NanoLive.Objects
             Name = name;
             ReleaseType = releaseType;
             _constructorParameters = constructorParameters;
-            _constructor = ConstructorOf(type);
+            Redirect(type);
+            Version = 0;
             if (_constructor == null)
             {
                 throw new ArgumentException(name);
             }
-
-            Type = type;
         }
 
         public string Name { get; }
@@ -53,7 +56,10 @@ namespace NanoLive.Objects
             return Enlist(entryName, _constructor.Invoke(arguments));
         }
 
-        /// <summary>Makes an entry for an object that exists: of <see cref="Type"/>, or of <see cref="ReleaseType"/>.</summary>
+        /// <summary>
+        /// Makes an entry for an object that exists: of <see cref="Type"/>, or of <see cref="ReleaseType"/>, which a patch's class takes over.
+        /// </summary>
+        /// <exception cref="InvalidOperationException">It cannot be taken over; there is no entry then.</exception>
         public Entry Enlist(string entryName, object target)
         {
             if (!ReleaseType.IsInstanceOfType(target) && !Type.IsInstanceOfType(target))
@@ -64,6 +70,13 @@ namespace NanoLive.Objects
             Entry entry = new Entry(_table, this, entryName, target);
             _table.Add(entry);
             _entries.Add(entry);
+            Refusal refusal = _table.TakeOver(entry);
+            if (refusal != null)
+            {
+                _entries.Remove(entry);
+                throw new InvalidOperationException(entryName + ": " + refusal.Status.ToString() + " " + refusal.Subject);
+            }
+
             return entry;
         }
 
@@ -72,17 +85,12 @@ namespace NanoLive.Objects
             return (Entry)_entries[index];
         }
 
-        /// <summary>The constructor by which the factory would create objects of the class; null when the class has none like it.</summary>
-        internal ConstructorInfo ConstructorOf(Type type)
+        /// <summary>From now on the factory creates <paramref name="type"/>. Cannot fail for a class that stands for the release's.</summary>
+        internal void Redirect(Type type)
         {
-            return type.GetConstructor(_constructorParameters);
-        }
-
-        /// <summary>From now on the factory creates <paramref name="type"/>, which was checked to have the constructor.</summary>
-        internal void Redirect(Type type, ConstructorInfo constructor)
-        {
+            ConstructorInfo own = type.GetConstructor(_constructorParameters);
+            _constructor = own == null ? ReleaseType.GetConstructor(_constructorParameters) : own;
             Type = type;
-            _constructor = constructor;
             Version++;
         }
     }

@@ -42,6 +42,12 @@ namespace NanoLive.Objects
             return changed ? result : value;
         }
 
+        internal void Forget()
+        {
+            _old.Clear();
+            _new.Clear();
+        }
+
         private Delegate Up(Delegate part, Pair pair, Type expected, out Refusal refusal)
         {
             refusal = null;

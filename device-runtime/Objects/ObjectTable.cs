@@ -29,6 +29,9 @@ namespace NanoLive.Objects
             get { return _entries.Count; }
         }
 
+        /// <summary>The swap whose classes stand for the release's; null: none, or none that takes over objects of the release.</summary>
+        internal SwapPlan InForce { get; set; }
+
         /// <summary>Which class stands for which at present.</summary>
         internal Lineages Lineages { get; }
 
@@ -38,8 +41,8 @@ namespace NanoLive.Objects
         }
 
         /// <summary>
-        /// Defines how objects of a class are made: by its public constructor with these parameters. When a patch that was loaded at boot
-        /// replaces the class, the factory creates the patch's class.
+        /// Defines how objects of a class are made: by its public constructor with these parameters. When a patch replaces the class, the factory
+        /// creates the patch's class.
         /// </summary>
         /// <exception cref="ArgumentException">The name is taken, or the class has no such constructor.</exception>
         public Factory Define(string name, Type type, params Type[] constructorParameters)
@@ -96,6 +99,18 @@ namespace NanoLive.Objects
 
             _entries.Add(entry);
             _taps.Tap(entry.Target);
+        }
+
+        /// <summary>Lets the patch in force take over what an entry refers to. Refused: the entry is gone.</summary>
+        internal Refusal TakeOver(Entry entry)
+        {
+            Refusal refusal = InForce == null ? null : InForce.TakeOver(entry);
+            if (refusal != null)
+            {
+                _entries.Remove(entry);
+            }
+
+            return refusal;
         }
 
         internal void Unbind(object holder, FieldInfo field)

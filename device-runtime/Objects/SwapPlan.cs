@@ -13,7 +13,9 @@ namespace NanoLive.Objects
     //   Commit      in the held moment           the table, bound fields, holders, lines, factories. The old objects stay as they are.
     //   TransferBack, Rollback                   the same way back, for all objects at once
     //
-    // Between two commits of one plan old and new objects live side by side; creation goes to the new class from the first commit on.
+    // Between two commits of one plan old and new objects live side by side; creation goes to the new class from the first commit on: TakeOver
+    // does for one entry what Transfer and Commit do for those that were there. A boot takes the same way, from the objects that the release
+    // has just made, so what runs after it is what ran after the swap of a live update.
 
     /// <summary>
     /// The receipt for a swap that can be carried out. Holding one proves that every class, field and holder fits and that successors exist;
@@ -34,6 +36,8 @@ namespace NanoLive.Objects
         private Walk _down;
         private Repointing _repointDown;
         private bool _redirected;
+        private bool _settled;
+        private SwapPlan _former;
 
         private SwapPlan(ObjectTable table, LoadedPatch patch)
         {
@@ -67,13 +71,15 @@ namespace NanoLive.Objects
         public static SwapPlan Prepare(ObjectTable table, LoadedPatch patch, out Refusal refusal)
         {
             SwapPlan plan = new SwapPlan(table, patch);
-            refusal = plan.CheckFactories();
-            refusal = refusal == null ? plan.Collect() : refusal;
+            refusal = plan.Collect(null);
             plan.HasMore = true;
             return refusal == null ? plan : null;
         }
 
-        /// <summary>At boot, before the application made anything: factories will create the patch's classes. Nothing can be refused.</summary>
+        /// <summary>
+        /// At boot, before the application made anything: factories will create those of the patch's classes that bring their constructor.
+        /// Nothing can be refused.
+        /// </summary>
         public static void RedirectAtBoot(ObjectTable table, LoadedPatch patch)
         {
             for (int i = 0; i < patch.Classes.Length; i++)
@@ -90,7 +96,7 @@ namespace NanoLive.Objects
         public Refusal Transfer(int atMost)
         {
             PutOff(atMost);
-            Refusal refusal = Collect();
+            Refusal refusal = Collect(null);
             return refusal == null ? _transferUp.Import() : refusal;
         }
 
@@ -107,13 +113,44 @@ namespace NanoLive.Objects
         }
 
         /// <summary>
+        /// After the commit, for an entry whose object the release's constructor has just made: what Transfer and Commit do, for that object and
+        /// what it refers to. When refused, everything is as it was.
+        /// </summary>
+        public Refusal TakeOver(Entry entry)
+        {
+            Refusal refusal = Collect(entry);
+            refusal = refusal == null ? _transferUp.Import() : refusal;
+            if (refusal == null)
+            {
+                LiveCount += _repointUp.Write();
+            }
+
+            if (_settled)
+            {
+                Forget();
+            }
+
+            return refusal;
+        }
+
+        /// <summary>There is no way back any more: the old objects are given up. Factories go on by this plan.</summary>
+        public void Settle()
+        {
+            _settled = true;
+            _former = null;
+            _down = null;
+            _repointDown = null;
+            Forget();
+        }
+
+        /// <summary>
         /// Moves current values back into the old objects, so that nothing measured since the commit is lost. When refused, the old objects
         /// have the state that they had at the commit. <see cref="Rollback"/> follows in either case.
         /// </summary>
         public Refusal TransferBack()
         {
             _down = new Walk(_table, _patch, _shapes, _handlers, false);
-            _down.Run(null);
+            _down.Run(null, null);
             StateTransfer transfer = new StateTransfer(_down, false);
             Refusal refusal = transfer.Export();
             if (refusal == null)
@@ -144,32 +181,16 @@ namespace NanoLive.Objects
                 }
 
                 RedirectFactories();
+                _table.InForce = _former;
                 _redirected = false;
             }
         }
 
-        private Refusal Collect()
+        private Refusal Collect(Entry only)
         {
-            _up.Run(_putOff);
+            _up.Run(_putOff, only);
             Refusal refusal = _up.Refusal == null ? _transferUp.Export() : _up.Refusal;
             return refusal == null ? _repointUp.Collect() : refusal;
-        }
-
-        private Refusal CheckFactories()
-        {
-            for (int i = 0; i < _table.FactoryCount; i++)
-            {
-                Factory factory = _table.FactoryAt(i);
-                for (int k = 0; k < _classes.Length; k++)
-                {
-                    if (factory.ReleaseType == _classes[k].ReleaseType && factory.ConstructorOf(_classes[k].NewType) == null)
-                    {
-                        return new Refusal(Status.AdoptionMissing, factory.Name);
-                    }
-                }
-            }
-
-            return null;
         }
 
         private void Redirect()
@@ -180,6 +201,10 @@ namespace NanoLive.Objects
             }
 
             RedirectFactories();
+
+            // A neutral patch leads from an earlier one back to the release: what the release makes is as it should be.
+            _former = _table.InForce;
+            _table.InForce = _patch.Plan.Neutral ? null : this;
             _redirected = true;
         }
 
@@ -191,9 +216,20 @@ namespace NanoLive.Objects
                 Type current = _table.Lineages.Current(factory.ReleaseType);
                 if (current != factory.Type)
                 {
-                    factory.Redirect(current, factory.ConstructorOf(current));
+                    factory.Redirect(current);
                 }
             }
+        }
+
+        private void Forget()
+        {
+            for (int i = 0; i < _classes.Length; i++)
+            {
+                _classes[i].Forget();
+            }
+
+            _handlers.Forget();
+            _up.Forget();
         }
 
         // Fills the list of entries' objects that wait for a later hold. A class that does not extend its old one cannot stand beside it.

@@ -48,23 +48,18 @@ namespace NanoLive.Objects
 
         /// <summary>Begins anew; what an earlier run adopted is kept.</summary>
         /// <param name="putOff">Objects that are left for later; null: none.</param>
-        internal void Run(ObjectSet putOff)
+        /// <param name="only">The entry where the walk begins; null: at all of them.</param>
+        internal void Run(ObjectSet putOff, Entry only)
         {
             _putOff = putOff;
-            Reset();
-            for (int i = 0; i < _table.EntryCount; i++)
+            Forget();
+            if (only == null)
             {
-                Entry entry = _table.EntryAt(i);
-                Visit(entry.Target);
-                for (int k = 0; k < entry.Bound.Count; k++)
-                {
-                    Visit(((BoundField)entry.Bound[k]).Holder);
-                }
+                VisitTable();
             }
-
-            for (int i = 0; i < _table.Taps.Count; i++)
+            else
             {
-                Visit(_table.Taps.LineAt(i).Owner);
+                Visit(only.Target);
             }
 
             for (int i = 0; i < _patch.StaticHolders.Length; i++)
@@ -114,7 +109,8 @@ namespace NanoLive.Objects
             return pair == null ? value : _up ? pair.New : pair.Old;
         }
 
-        private void Reset()
+        /// <summary>Lets go of everything that the last run met.</summary>
+        internal void Forget()
         {
             for (int i = 0; i < Reached.Count; i++)
             {
@@ -127,6 +123,24 @@ namespace NanoLive.Objects
             _met.Clear();
             Strays = 0;
             Refusal = null;
+        }
+
+        private void VisitTable()
+        {
+            for (int i = 0; i < _table.EntryCount; i++)
+            {
+                Entry entry = _table.EntryAt(i);
+                Visit(entry.Target);
+                for (int k = 0; k < entry.Bound.Count; k++)
+                {
+                    Visit(((BoundField)entry.Bound[k]).Holder);
+                }
+            }
+
+            for (int i = 0; i < _table.Taps.Count; i++)
+            {
+                Visit(_table.Taps.LineAt(i).Owner);
+            }
         }
 
         private void Visit(object value)

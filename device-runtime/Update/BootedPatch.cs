@@ -7,12 +7,18 @@ using NanoLive.Trust;
 
 namespace NanoLive.Update
 {
-    // Before the application has made anything there is no state to move and no caller to wait for: the patch's classes simply take the places
-    // of the release's. What cannot be loaded now could not be loaded at the next boot either, so the board gives it up at once.
+    // A boot goes the way of a live update. The patch is loaded first, and classes that bring their constructor are made by it. Then the
+    // application is built, with the release's classes for the rest: their constructors open the hardware. Then, before the first tick, the
+    // objects are swapped as in a live update, from the state of the release. What cannot be loaded or swapped now could not be at the next boot
+    // either, so the board gives it up at once; after a swap that was refused it starts anew.
+    //
+    // A patch that does not name the release among its states was made for reboots only: it brings all its constructors, and nothing is swapped.
 
     /// <summary>What a boot found in flash and made of it.</summary>
     internal sealed class BootedPatch
     {
+        private LoadedPatch _loaded;
+
         private BootedPatch(PatchLoader loader)
         {
             Loader = loader;
@@ -65,6 +71,57 @@ namespace NanoLive.Update
             return booted;
         }
 
+        /// <summary>
+        /// After the application was built, before its first tick. Waits a bounded time for callers on other threads. When refused, the board has
+        /// to reset, and the patch is not chosen again.
+        /// </summary>
+        internal Refusal TakeOver(ObjectTable table, Quiescence quiescence, IClock clock, PatchStore store)
+        {
+            if (_loaded == null || !FromStates.Name(_loaded.Plan, _loaded.Plan.BaseDigest))
+            {
+                return null;
+            }
+
+            Refusal refusal;
+            SwapPlan swap = SwapPlan.Prepare(table, _loaded, out refusal);
+            _loaded = null;
+            if (swap != null)
+            {
+                refusal = Swap(swap, quiescence, clock);
+            }
+
+            if (refusal != null)
+            {
+                Reject(IsOnTrial ? store.MarkFailed(Slot, refusal.Status) : store.MarkRelease(refusal.Status), refusal);
+            }
+
+            return refusal;
+        }
+
+        private static Refusal Swap(SwapPlan swap, Quiescence quiescence, IClock clock)
+        {
+            quiescence.Begin();
+            while (!quiescence.TryHold())
+            {
+                if (quiescence.IsHopeless)
+                {
+                    return new Refusal(Format.Status.NotQuiescent, quiescence.Blocker);
+                }
+
+                clock.WaitUntil(clock.NowMs + Quiescence.LookMs);
+            }
+
+            Refusal refusal = swap.Transfer(int.MaxValue);
+            if (refusal == null)
+            {
+                swap.Commit();
+                swap.Settle();
+            }
+
+            quiescence.Release();
+            return refusal;
+        }
+
         private Refusal Apply(int slot, bool onTrial, ReleaseIdentity identity, ObjectTable table, PatchStore store)
         {
             PayloadCopy copy = new PayloadCopy(store);
@@ -96,6 +153,7 @@ namespace NanoLive.Update
                 }
 
                 SwapPlan.RedirectAtBoot(table, loaded);
+                _loaded = loaded;
                 Digest = verified.Digest;
             }
 

@@ -66,8 +66,8 @@ namespace NanoLive.Update
         }
 
         /// <summary>
-        /// Loads the patch that this boot is to run, if any, then lets the application make its objects. A patch that cannot be loaded is
-        /// passed over. What the application throws passes, and the board resets.
+        /// Loads the patch that this boot is to run, if any, lets the application make its objects, and then lets the patch take them over. A patch
+        /// that cannot be loaded is passed over. What the application throws passes, and the board resets.
         /// </summary>
         public void Boot(IApplication application)
         {
@@ -98,7 +98,7 @@ namespace NanoLive.Update
         /// </summary>
         public long Step()
         {
-            long dueMs = Loop.Step();
+            long dueMs = _session != null && _session.IsStopped ? long.MaxValue : Loop.Step();
             return _session == null ? dueMs : _session.Step(dueMs);
         }
 

@@ -9,6 +9,9 @@ namespace NanoLive.Update
     /// <summary>Finds a moment in which nobody is inside the table's objects.</summary>
     internal sealed class Quiescence
     {
+        /// <summary>How long to wait between two looks.</summary>
+        internal const int LookMs = 2;
+
         private const int Tries = 5;
         private const int FirstPauseMs = 200;
         private readonly Callers _callers;

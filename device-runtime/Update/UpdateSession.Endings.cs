@@ -41,6 +41,11 @@ namespace NanoLive.Update
                 _board.Loop.EndTrial();
                 int status = _store.MarkConfirmed(_slot);
                 _isHealthy = status == Status.Ok && _store.MarkHealthy() == Status.Ok;
+                if (_swap != null)
+                {
+                    _swap.Settle();
+                }
+
                 End(status == Status.Ok ? Status.Confirmed : status, null);
             }
         }
@@ -128,9 +133,14 @@ namespace NanoLive.Update
         private void RebootWithout()
         {
             Fail(_failure.Status, _failure.Subject);
+            RebootSoon(_failure.Status, _failure.Subject);
+        }
+
+        private void RebootSoon(int status, string reason)
+        {
             _stage = StageReboot;
             _rebootMs = _ports.Clock.NowMs + RebootDelayMs;
-            Tell(UpdatePhase.Rebooting, _failure.Status, _failure.Subject);
+            Tell(UpdatePhase.Rebooting, status, reason);
         }
 
         // Waits a little, so that the broker can be told why.
@@ -168,21 +178,6 @@ namespace NanoLive.Update
         private static Refusal Fault(int status)
         {
             return status == Status.Ok ? null : new Refusal(status, null);
-        }
-
-        /// <summary>Whether the plan says how to get from the state of this board to that of the patch.</summary>
-        private bool IsFromHere()
-        {
-            byte[] here = _running == null ? _identity.Digest : _running;
-            for (int i = 0; i < _plan.FromStates.Length; i++)
-            {
-                if (Trust.Bytes.Equal(_plan.FromStates[i], 0, here, 0, here.Length))
-                {
-                    return true;
-                }
-            }
-
-            return false;
         }
     }
 }

@@ -150,7 +150,7 @@ namespace NanoLive.Update
             {
                 Fail(status, null);
             }
-            else if (!IsFromHere())
+            else if (!FromStates.Name(_plan, _running == null ? _identity.Digest : _running))
             {
                 Keep(Status.AtReboot, null);
             }

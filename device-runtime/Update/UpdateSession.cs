@@ -25,8 +25,6 @@ namespace NanoLive.Update
         private const int StageBack = 7;
         private const int StageReboot = 8;
 
-        private const int QuietLookMs = 2;
-
         private readonly LiveBoard _board;
         private readonly ThreadStart _advance;
         private readonly BoardPorts _ports;
@@ -79,18 +77,31 @@ namespace NanoLive.Update
             _pace = new Pace(ports.Clock, settings.SliceMultiplications);
         }
 
+        /// <summary>Whether the loop stands until the reset: some of its objects are of the patch and some of the release.</summary>
+        internal bool IsStopped { get; private set; }
+
         internal int Phase
         {
             get { return _report.Phase; }
         }
 
-        /// <summary>After the application was built: tells what this boot is, and puts the patch that it loaded on trial if it is new.</summary>
+        /// <summary>
+        /// After the application was built: the patch takes over what the release made, and is put on trial if it is new. Tells what this boot is.
+        /// </summary>
         internal void Start()
         {
+            Refusal refusal = _booted.TakeOver(_board.Table, _quiescence, _ports.Clock, _store);
             _report.Boots = _store.BootsWithoutHealth;
             _report.Failed = _store.LastOutcome >= Status.AssemblyMalformed && _store.LastOutcome < Status.FlashFault ? _store.LastDigest : null;
             _subject = _booted.Digest;
             _slot = _booted.Slot;
+            if (refusal != null)
+            {
+                IsStopped = true;
+                RebootSoon(_booted.Status, _booted.Reason);
+                return;
+            }
+
             if (_booted.IsOnTrial)
             {
                 _subject = _store.Digest(_slot);
@@ -122,7 +133,7 @@ namespace NanoLive.Update
             bool isWriting = _stage == StageStaging && _staging.NextChunk == PatchStaging.NoChunk;
             bool hasWork = isWriting || _stage == StageManifest || _stage == StagePayload || _stage == StagePrepare;
             bool looksForQuiet = _stage == StageSwap || _stage == StageBack;
-            int pauseMs = hasWork && worked ? 0 : looksForQuiet ? QuietLookMs : _board.Settings.PollMs;
+            int pauseMs = hasWork && worked ? 0 : looksForQuiet ? Quiescence.LookMs : _board.Settings.PollMs;
             long nextMs = _ports.Clock.NowMs + pauseMs;
             return nextMs < nextDueMs ? nextMs : nextDueMs;
         }

@@ -35,7 +35,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
 
         // 2. What was edited, and what has to be carried because of it.
         var difference = Difference.Between(old, @new);
-        var closure = new Closure(difference, options.Preparation);
+        var closure = new Closure(difference, options.Preparation, !options.AtReboot);
         new Judgement(difference, closure, options.AtReboot).Run();
 
         // 3. The patch, as far as there can be one.

@@ -11,7 +11,6 @@ internal static class Names
     public const string Application = "NanoLive.Update.IApplication";
     public const string FormerName = "NanoLive.Objects.FormerNameAttribute";
     public const string StateMigration = "NanoLive.Objects.StateMigrationAttribute";
-    public const string Adoption = "NanoLive.Objects.Adoption";
     public const string RuntimeAssembly = "NanoLive.Runtime";
 
     /// <summary>Simple name of the assembly that a type reference leads to.</summary>

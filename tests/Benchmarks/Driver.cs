@@ -25,7 +25,7 @@ public class Thermometer : IThermometer
         _buffer = new byte[8];
     }
 
-    protected Thermometer(Adoption adoption)
+    protected Thermometer(Thermometer adoption)
     {
         _bus = adoption;
         _buffer = [];
@@ -45,7 +45,7 @@ public class PatchedThermometer : Thermometer
     {
     }
 
-    public PatchedThermometer(Adoption adoption)
+    public PatchedThermometer(PatchedThermometer adoption)
         : base(adoption)
     {
     }

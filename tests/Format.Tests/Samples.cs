@@ -72,7 +72,7 @@ internal static class Samples
         foreach (string name in names.OfType<string>())
         {
             TypeBuilder type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Class);
-            type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [typeof(Adoption)]).GetILGenerator().Emit(OpCodes.Ret);
+            type.DefineConstructor(MethodAttributes.Public, CallingConventions.Standard, [type]).GetILGenerator().Emit(OpCodes.Ret);
             type.CreateType();
         }
 

@@ -50,7 +50,7 @@ internal sealed class Bench
     public object Adopt(object old, Assembly loaded, PatchContent patch, string oldClass)
     {
         var (type, change) = Successor(loaded, patch.Plan, oldClass);
-        var constructor = type.GetConstructors().Single(c => c.GetParameters() is [{ ParameterType.Name: "Adoption" }]);
+        var constructor = type.GetConstructors().Single(c => c.GetParameters() is [{ } only] && only.ParameterType == type);
         var next = constructor.Invoke([null]);
         Transfer(old, next, change.Moves);
         if (change.Migration != null)
@@ -80,7 +80,7 @@ internal sealed class Bench
 
         if (change.Migration != null)
         {
-            loaded.GetType(change.Migration, true)!.GetMethod("Down")!.Invoke(null, [next, old]);
+            loaded.GetType(change.Migration, true)!.GetMethod("Down")?.Invoke(null, [next, old]);
         }
     }
 

@@ -122,10 +122,13 @@ public class VerdictTests
     }
 
     [Fact]
-    public void Old_object_made_by_new_in_start_code_is_found_and_holders_are_in_the_plan()
+    public void Object_made_by_new_in_start_code_stays_old_in_a_patch_for_reboots_only()
     {
-        var report = Patches.Report(Source, Source.Replace("_kept = v;", "_kept = v + 1;").Replace("return Tools.Twice(", "return 1 + Tools.Twice("));
-        Assert.Contains(report.Findings, f => f.Id == "creates-old" && f.Message.Contains("App.Build") && f.Place is { Line: > 0 });
+        var @new = Source.Replace("_kept = v;", "_kept = v + 1;").Replace("return Tools.Twice(", "return 1 + Tools.Twice(");
+        var later = Patches.Report(DeviceCompiler.Build(Source), DeviceCompiler.Build(@new), new PatchOptions { AtReboot = true });
+        Assert.Contains(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("App.Build") && f.Place is { Line: > 0 });
+        var report = Patches.Report(Source, @new);
+        Assert.DoesNotContain(report.Findings, f => f.Id == "creates-old");
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "s_g" });
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "_g" });
         Assert.Contains(report.Findings, f => f.Id == "meaning" && f.Message.Contains("_kept"));

@@ -11,8 +11,18 @@ internal static class Wind
     // The edges of a pass are delivered as it begins; a clock in milliseconds says when that was.
     private const long PassUs = 999;
 
+    /// <summary>
+    /// The newest reading counts every edge of this boot. One in the very millisecond of a reading may come before or after it, so the newest without
+    /// such an edge is asked.
+    /// </summary>
+    public static void AssertNoneLost(SimulatedBoard board, IReadOnlyList<Reading> readings)
+    {
+        var newest = readings.Last(reading => EdgesUpTo(board, reading.AtMs - 1) == EdgesUpTo(board, reading.AtMs));
+        Assert.Equal(EdgesUpTo(board, newest.AtMs), newest.WindEdges);
+    }
+
     /// <summary>Falling edges on the contact's pin since the driver set it up in this boot.</summary>
-    public static int EdgesUpTo(SimulatedBoard board, long atMs)
+    private static int EdgesUpTo(SimulatedBoard board, long atMs)
     {
         string pin = board.Parts.Anemometer.Pin.ToString();
         long fromUs = board.Trace.Of(TraceWords.Mode).Last(record => record.Subject == pin && record.First == (long)PinDirection.InputPullUp).AtUs;

@@ -7,6 +7,7 @@ namespace NanoLive.Patching;
 /// Which methods of the new build the patch has to carry. It begins with those that differ from the release and follows every way by which code of the
 /// release would reach an old one: direct calls, addresses, and <c>new</c> of an extended class. It ends where calls are dispatched, because an object
 /// of the extending class answers those itself.
+/// A constructor that only makes what the patch takes over anyway is not followed: the release's runs, and its object becomes one of the patch.
 /// Invariant: when a method is not carried, everything it reaches without dispatch is in the release and unchanged; what breaks this is in
 /// <see cref="Gaps"/>.
 /// </summary>
@@ -18,17 +19,23 @@ internal sealed class Closure
     private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _callers = [];
     private readonly Dictionary<TypeDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _creators = [];
     private readonly HashSet<MethodDefinition> _carried = [];
+    private readonly HashSet<MethodDefinition> _takenOver = [];
+    private readonly bool _takesOver;
     private readonly HashSet<TypeDefinition> _extended = [];
     private readonly Queue<MethodDefinition> _queue = new();
 
-    public Closure(Difference difference, PreparationOptions options)
+    /// <param name="difference">What was edited.</param>
+    /// <param name="options">How the release was prepared.</param>
+    /// <param name="takesOver">Whether boards take over what the release makes; false for a patch that is made for reboots.</param>
+    public Closure(Difference difference, PreparationOptions options, bool takesOver)
     {
+        _takesOver = takesOver;
         _matching = difference.Matching;
         _options = options;
         Index();
         foreach (var method in Written().Where(Differs))
         {
-            Carry(method);
+            Begin(method);
         }
 
         // A class whose only change is a new field or interface is extended all the same.
@@ -48,6 +55,9 @@ internal sealed class Closure
 
     /// <summary>Methods of classes that are in both builds, as the new build has them.</summary>
     public IReadOnlySet<MethodDefinition> Carried => _carried;
+
+    /// <summary>Whether objects that the release's constructor makes differ from those of this one, be it that the patch takes them over.</summary>
+    public bool IsOther(MethodDefinition constructor) => _carried.Contains(constructor) || _takenOver.Contains(constructor);
 
     /// <summary>Classes of the new build whose release counterparts get an extending class, in ordinal order of their names.</summary>
     public IEnumerable<TypeDefinition> Extended => _extended.OrderBy(Names.Of, StringComparer.Ordinal);
@@ -127,6 +137,48 @@ internal sealed class Closure
     private bool GainsInterface(TypeDefinition old, TypeDefinition @new) =>
         !@new.IsInterface && !@new.IsValueType && @new.Interfaces.Any(i => old.Interfaces.All(o => Names.Of(o.InterfaceType) != Names.Of(i.InterfaceType)));
 
+    private void Begin(MethodDefinition method)
+    {
+        if (_takesOver && method is { IsConstructor: true, IsStatic: false } && WhyNot(method) == null
+            && _matching.OldOf(method) is { } old && Construction.IsTakenOver(_matching, old, method))
+        {
+            TakeOver(method);
+            Extend(method.DeclaringType);
+        }
+        else
+        {
+            Carry(method);
+        }
+    }
+
+    /// <summary>
+    /// The release's constructor will do where a factory calls it, or the start of the board. Where other code makes such objects, that code is carried,
+    /// and makes the patch's.
+    /// </summary>
+    private void TakeOver(MethodDefinition constructor)
+    {
+        if (!_takenOver.Add(constructor))
+        {
+            return;
+        }
+
+        var type = constructor.DeclaringType;
+        var makers = _creators.GetValueOrDefault(type, []).Concat(_callers.GetValueOrDefault(constructor, [])).ToList();
+        if (makers.Any(m => !IsMadeAlong(m.Caller, m.In) && !IsStart(m.Caller)))
+        {
+            Extend(type);
+        }
+
+        foreach (var caller in makers.Where(m => IsMadeAlong(m.Caller, m.In)).Select(m => m.Caller))
+        {
+            TakeOver(caller);
+        }
+    }
+
+    /// <summary>Whether a constructor makes it, in its own code: then it is taken over with what that one makes.</summary>
+    private bool IsMadeAlong(MethodDefinition caller, MethodDefinition where) =>
+        _takesOver && caller == where && caller is { IsConstructor: true, IsStatic: false } && !IsStart(caller);
+
     private void Carry(MethodDefinition method)
     {
         if (_carried.Contains(method) || Stuck.ContainsKey(method))
@@ -176,7 +228,7 @@ internal sealed class Closure
     }
 
     /// <summary>The application class and Main are started by the board from the release, whatever a patch contains.</summary>
-    private bool IsStart(MethodDefinition method) =>
+    public bool IsStart(MethodDefinition method) =>
         method is { IsStatic: true, Name: "Main" } || _matching.New.Line(method.DeclaringType).Any(t => t.Interfaces.Any(i => i.InterfaceType.FullName == Names.Application));
 
     /// <summary>The class and those that derive from it: each has objects of its own.</summary>
@@ -189,7 +241,14 @@ internal sealed class Closure
 
         foreach (var (caller, where, at) in _creators.GetValueOrDefault(type, []))
         {
-            Reach(caller, where, at, type);
+            if (IsMadeAlong(caller, where))
+            {
+                TakeOver(caller);
+            }
+            else if (!_takesOver || !RunsAtStartOnly(caller))
+            {
+                Reach(caller, where, at, type);
+            }
         }
 
         foreach (var derived in _matching.New.Types.Values.Where(t => t != type && _matching.Old.Type(t) != null && _matching.New.Line(t).Contains(type)).ToList())
@@ -197,6 +256,11 @@ internal sealed class Closure
             Extend(derived);
         }
     }
+
+    /// <summary>What it makes is there before the patch takes over.</summary>
+    private bool RunsAtStartOnly(MethodDefinition method, int depth = 0) =>
+        IsStart(method) && (method is { Name: "Build" or "Main" } or { IsConstructor: true }
+            || !method.IsVirtual && depth < 8 && _callers.GetValueOrDefault(method, []) is { Count: > 0 } callers && callers.All(c => c.Caller == c.In && RunsAtStartOnly(c.Caller, depth + 1)));
 
     private void Follow(MethodDefinition method)
     {

@@ -5,13 +5,10 @@ namespace NanoLive.Patching;
 /// <summary>How a method that is copied into an extension is called and declared there.</summary>
 internal static class CopyNames
 {
+    private const int Letters = 26;
+
     public static string Of(Emission emission, MethodDefinition method, Extension extension)
     {
-        if (method.IsConstructor)
-        {
-            return "Construct_" + method.DeclaringType.Name;
-        }
-
         if (Names.IsCompilerMade(method))
         {
             // Under the release's name where it stands for one of the release: the next patch finds a subscribed delegate by it.
@@ -19,7 +16,21 @@ internal static class CopyNames
             return old?.Name ?? "New" + method.Name;
         }
 
-        return IsForeign(emission, method, extension) ? method.DeclaringType.Name + "_" + method.Name : method.Name;
+        var isOurs = method.IsConstructor || IsForeign(emission, method, extension) || !(emission.Matching.OldOf(method) ?? method).IsVirtual;
+        return isOurs && !method.HasOverrides && !emission.IsSubscribed(method) ? Short(extension.Patch) : method.Name;
+    }
+
+    /// <summary>For a method that nobody looks for by name: the first of a, b, ... that the class does not have.</summary>
+    public static string Short(TypeDefinition type)
+    {
+        for (var i = 0; ; i++)
+        {
+            var name = (i < Letters ? "" : Letter((i / Letters) - 1)) + Letter(i % Letters);
+            if (type.Methods.All(m => m.Name != name))
+            {
+                return name;
+            }
+        }
     }
 
     public static MethodAttributes Attributes(Emission emission, MethodDefinition method, Extension extension)
@@ -47,4 +58,6 @@ internal static class CopyNames
         var first = emission.Matching.New.Method(extension.New!, Names.Signature(method));
         return first != null && first != method;
     }
+
+    private static string Letter(int index) => ((char)('a' + (index % Letters))).ToString();
 }

@@ -7,17 +7,18 @@ namespace NanoLive.Patching;
 /// <summary>Makes the assembly and the plan of a patch, once it is known what has to be carried.</summary>
 internal sealed class Delta
 {
+    private const string Digits = "abcdefghijklmnopqrstuvwxyz234567";
     private readonly Emission _emission;
     private readonly IReadOnlyList<EarlierPatch> _after;
     private readonly List<Extension> _extensions = [];
     private readonly bool _isNeutral;
     private MovesWriter? _moves;
 
-    private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after)
+    private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, bool isLive)
     {
         _after = after;
         _isNeutral = difference.Changes.Count == 0;
-        _emission = new Emission(difference.Matching, closure, new PatchModule(difference.Matching.Old));
+        _emission = new Emission(difference.Matching, closure, new Creation(difference.Matching, closure, !isLive), new PatchModule(difference.Matching.Old));
     }
 
     /// <summary>What could not be done, each with its reason; the content is null then, or when there is nothing to carry.</summary>
@@ -39,7 +40,7 @@ internal sealed class Delta
     public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[] baseDigest, bool isLive)
     {
         BeginAgain(difference.Matching, after);
-        var delta = new Delta(difference, closure, after);
+        var delta = new Delta(difference, closure, after, isLive);
         delta.Declare(difference, closure);
         if (delta._extensions.Count > 0)
         {
@@ -146,11 +147,12 @@ internal sealed class Delta
         Handlers = [.. extension.Handlers],
     };
 
-    /// <summary>P and 12 hexadecimal digits of the SHA-256 of the assembly under its name in the making: another content has another name.</summary>
+    /// <summary>P and seven letters and digits that stand for 35 bits of the SHA-256 of the assembly under its name in the making: another content has another name.</summary>
     private static (string, byte[]) Named(AssemblyDefinition assembly)
     {
         var digest = SHA256.HashData(Image.Of(assembly));
-        var name = "P" + Convert.ToHexStringLower(digest)[..12];
+        var bits = BitConverter.ToUInt64(digest);
+        var name = "P" + string.Concat(Enumerable.Range(0, 7).Select(i => Digits[(int)(bits >> (5 * i)) & 31]));
         assembly.Name.Name = name;
         assembly.MainModule.Name = name + ".dll";
         return (name, Image.Of(assembly));

@@ -19,7 +19,7 @@ internal static class EarlierMigration
 
         using var assembly = AssemblyDefinition.ReadAssembly(new MemoryStream(patch.Assembly));
         var finishing = assembly.MainModule.Types.FirstOrDefault(t => t.FullName == change.Migration);
-        return (finishing?.Methods ?? []).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Any(IsHandedOn);
+        return (finishing?.Methods ?? []).Where(m => m is { HasBody: true, IsStatic: true, Name: "Up" or "Down" }).SelectMany(m => m.Body.Instructions).Any(IsHandedOn);
     }
 
     /// <summary>What the compiler makes itself sets fields; what was written is called with both objects.</summary>

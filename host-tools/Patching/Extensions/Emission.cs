@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -9,11 +10,13 @@ namespace NanoLive.Patching;
 internal sealed class Emission
 {
     private readonly Queue<Action> _bodies = new();
+    private HashSet<string>? _subscribed;
 
-    public Emission(Matching matching, Closure closure, PatchModule module)
+    public Emission(Matching matching, Closure closure, Creation creation, PatchModule module)
     {
         Matching = matching;
         Closure = closure;
+        Creation = creation;
         Module = module;
         Types = new TypeMap(this);
         Fields = new FieldMap(this);
@@ -25,6 +28,8 @@ internal sealed class Emission
     public Matching Matching { get; }
 
     public Closure Closure { get; }
+
+    public Creation Creation { get; }
 
     public PatchModule Module { get; }
 
@@ -38,11 +43,30 @@ internal sealed class Emission
 
     public BodyCopy Bodies { get; }
 
+    /// <summary>
+    /// Whether somebody takes the method's address. A delegate knows its method by name, and by that name the next patch finds what takes its place.
+    /// </summary>
+    public bool IsSubscribed(MethodDefinition method)
+    {
+        _subscribed ??= [.. Addressed(Matching.Old).Concat(Addressed(Matching.New))];
+        return _subscribed.Contains(Names.Of(method));
+    }
+
     /// <summary>By the class of the new build.</summary>
     public Dictionary<TypeDefinition, Extension> Extensions { get; } = [];
 
     /// <summary>Copies a body once everything that is being decided now is decided.</summary>
     public void Later(MethodDefinition from, MethodDefinition to, Extension? home) => _bodies.Enqueue(() => Bodies.Copy(from, to, home));
+
+    private static IEnumerable<string> Addressed(Model model) =>
+        from type in model.Source.Assemblies.SelectMany(a => a.MainModule.GetTypes())
+        from method in type.Methods
+        where method.HasBody
+        from instruction in method.Body.Instructions
+        where instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn
+        let addressed = model.Method((MethodReference)instruction.Operand)
+        where addressed != null
+        select Names.Of(addressed);
 
     public void CopyBodies()
     {

@@ -4,16 +4,17 @@ using Mono.Cecil.Rocks;
 
 namespace NanoLive.Patching;
 
-/// <summary>Makes the extending classes: declaration, constructors for boards that start with the patch, the adoption constructor, overrides.</summary>
+/// <summary>Makes the extending classes: declaration, the adoption constructor, constructors where objects are made otherwise than by the release, overrides.</summary>
 internal static class ExtensionWriter
 {
-    public const string Suffix = "__p";
-
-    /// <summary>All classes are declared before any member is, because members name each other's classes.</summary>
+    /// <summary>
+    /// All classes are declared before any member is, because members name each other's classes. Each has the name of the class whose place it takes,
+    /// which the patch has to mention anyway, and by which the application knows it.
+    /// </summary>
     public static Extension Declare(Emission emission, TypeDefinition old, TypeDefinition? @new)
     {
         var flags = TypeAttributes.Public | (old.Attributes & TypeAttributes.Abstract);
-        var patch = new TypeDefinition(NamespaceOf(old), old.FullName[(NamespaceOf(old).Length == 0 ? 0 : NamespaceOf(old).Length + 1)..].Replace('/', '_') + Suffix, flags, emission.Module.Outside(old));
+        var patch = new TypeDefinition(NamespaceOf(old), old.Name, flags, emission.Module.Outside(old));
         emission.Module.Add(patch);
         return new Extension(old, @new, patch);
     }
@@ -30,7 +31,7 @@ internal static class ExtensionWriter
             return;
         }
 
-        foreach (var constructor in extension.New.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, IsPrivate: false }))
+        foreach (var constructor in extension.New.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, IsPrivate: false } && emission.Creation.BringsConstructors(extension)))
         {
             Constructor(emission, extension, constructor);
         }
@@ -51,7 +52,7 @@ internal static class ExtensionWriter
         }
     }
 
-    /// <summary>The constructor of the extending class for one of the new build: a copy when it had to be carried, else one that hands on.</summary>
+    /// <summary>The constructor of the extending class for one of the new build: a copy when it makes other objects, else one that hands on.</summary>
     public static MethodDefinition Constructor(Emission emission, Extension extension, MethodDefinition constructor)
     {
         if (extension.Constructors.TryGetValue(constructor, out var own))
@@ -68,7 +69,7 @@ internal static class ExtensionWriter
 
         extension.Constructors[constructor] = own;
         extension.Patch.Methods.Add(own);
-        if (emission.Closure.Carried.Contains(constructor))
+        if (emission.Closure.IsOther(constructor))
         {
             emission.Later(constructor, own, extension);
             return own;
@@ -87,12 +88,15 @@ internal static class ExtensionWriter
         return own;
     }
 
-    /// <summary>Sets nothing and calls nothing, not even the base: the runtime fills the fields.</summary>
+    /// <summary>
+    /// Sets nothing and calls nothing, not even the base: the runtime fills the fields. Its parameter is of the class itself, which is unlike any
+    /// constructor of the new build, and needs no reference.
+    /// </summary>
     private static void Adoption(Emission emission, Extension extension)
     {
         var constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
             emission.Module.Module.TypeSystem.Void);
-        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, emission.Module.Runtime("NanoLive.Objects", "Adoption")));
+        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, extension.Patch));
         constructor.Body.GetILProcessor().Emit(OpCodes.Ret);
         extension.Patch.Methods.Add(constructor);
     }

@@ -40,7 +40,8 @@ internal sealed class MethodMap(Emission emission)
         if (!_carried.TryGetValue((method, type), out var carried))
         {
             var access = method.IsPrivate ? MethodAttributes.Assembly : method.Attributes & MethodAttributes.MemberAccessMask;
-            carried = Define(method, type, method.Name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | access, home);
+            var name = method is { IsPrivate: true, IsVirtual: false, IsConstructor: false } && !emission.IsSubscribed(method) ? CopyNames.Short(type) : method.Name;
+            carried = Define(method, type, name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | access, home);
             _carried[(method, type)] = carried;
         }
 
@@ -116,7 +117,7 @@ internal sealed class MethodMap(Emission emission)
         }
 
         // The constructor of a base class: as it is in the release, or its copy.
-        return emission.Closure.Carried.Contains(definition) && emission.Matching.New.Line(home.New).Contains(type) ? Copied(definition, home) : InRelease(definition, home);
+        return emission.Closure.IsOther(definition) && emission.Matching.New.Line(home.New).Contains(type) ? Copied(definition, home) : InRelease(definition, home);
     }
 
     private (MethodReference, TypeReference?) OfRelease(MethodDefinition definition, OpCode code, Extension? home)

@@ -5,7 +5,7 @@ using Mono.Cecil.Rocks;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Writes the class that finishes an object that was taken over: new fields get what their initialisers say, unless an earlier patch brought them; then
+/// Writes what finishes an object that was taken over: new fields get what their initialisers say, unless an earlier patch brought them; then
 /// the migrations that somebody wrote run.
 /// </summary>
 internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPatch> after)
@@ -28,9 +28,7 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
             return;
         }
 
-        var type = new TypeDefinition(extension.Patch.Namespace, extension.Patch.Name + "m", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed,
-            emission.Module.Module.TypeSystem.Object);
-        emission.Module.Add(type);
+        var type = Home(extension);
         extension.Migration = type.FullName;
         var up = Method(type, "Up", "old", "next");
         var down = Method(type, "Down", "next", "old");
@@ -47,6 +45,25 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         Add(extension, type, up, line);
         Call(up, written, "Up");
         Call(down, written, "Down");
+
+        // A way back that does nothing is none.
+        if (down.Body.Instructions.Count == 1)
+        {
+            type.Methods.Remove(down);
+        }
+    }
+
+    /// <summary>The extending class itself, or a class of its own where the names are taken.</summary>
+    private TypeDefinition Home(Extension extension)
+    {
+        if (extension.New == null || !emission.Matching.New.Line(extension.New).SelectMany(t => t.Methods).Any(m => m.Name is "Up" or "Down"))
+        {
+            return extension.Patch;
+        }
+
+        var type = new TypeDefinition(extension.Patch.Namespace, "M", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, emission.Module.Module.TypeSystem.Object);
+        emission.Module.Add(type);
+        return type;
     }
 
     /// <summary>In a method of its own, so that the patch shows that somebody decided on it.</summary>

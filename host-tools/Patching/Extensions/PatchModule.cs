@@ -70,8 +70,6 @@ internal sealed class PatchModule
     public TypeReference Core(string @namespace, string name) =>
         Outside(new TypeReference(@namespace, name, Module, _scopes[BoardLibraries.CoreLibrary]));
 
-    public TypeReference Runtime(string @namespace, string name) => Outside(new TypeReference(@namespace, name, Module, Scope(Names.RuntimeAssembly)));
-
     public void Add(TypeDefinition type)
     {
         var name = type.Name;

@@ -107,7 +107,7 @@ internal sealed class Statics(Emission emission)
 
         if (!_homes.TryGetValue(type, out var home))
         {
-            home = new TypeDefinition(type.Namespace, type.Name + "__s", TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed, emission.Module.Module.TypeSystem.Object);
+            home = new TypeDefinition(type.Namespace, type.Name, TypeAttributes.NotPublic | TypeAttributes.Abstract | TypeAttributes.Sealed, emission.Module.Module.TypeSystem.Object);
             _homes[type] = home;
             emission.Module.Add(home);
         }

@@ -115,6 +115,7 @@ internal sealed class TypeMap(Emission emission)
     }
 
     private static string NameOf(TypeDefinition type) => Names.IsConstantData(type)
-        ? (type.DeclaringType == null ? "Constants" : "Constant" + type.ClassSize)
+        ? (type.DeclaringType == null ? "K" : "K" + type.ClassSize)
+        : Names.IsCompilerMade(type) ? "C"
         : (type.DeclaringType == null ? "" : NameOf(type.DeclaringType) + "_") + new string([.. type.Name.Where(c => char.IsLetterOrDigit(c) || c == '_')]);
 }

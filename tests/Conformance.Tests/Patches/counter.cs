@@ -10,7 +10,7 @@ namespace Patches
         {
         }
 
-        public NewCounter(Adoption adoption) : base(adoption)
+        public NewCounter(NewCounter adoption) : base(adoption)
         {
         }
 

@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public NewLamp(Adoption adoption) : base(adoption)
+        public NewLamp(NewLamp adoption) : base(adoption)
         {
         }
     }

@@ -12,7 +12,7 @@ namespace Patches
         {
         }
 
-        public LaterThermometer(Adoption adoption) : base(adoption)
+        public LaterThermometer(LaterThermometer adoption) : base(adoption)
         {
         }
 

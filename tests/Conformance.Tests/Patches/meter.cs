@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public NewMeter(Adoption adoption) : base(adoption)
+        public NewMeter(NewMeter adoption) : base(adoption)
         {
         }
     }

@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public NeutralThermometer(Adoption adoption) : base(adoption)
+        public NeutralThermometer(NeutralThermometer adoption) : base(adoption)
         {
         }
     }

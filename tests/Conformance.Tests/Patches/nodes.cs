@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public NewNode(Adoption adoption) : base(adoption)
+        public NewNode(NewNode adoption) : base(adoption)
         {
         }
     }

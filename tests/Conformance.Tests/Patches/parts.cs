@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public PartsThermometer(Adoption adoption) : base(adoption)
+        public PartsThermometer(PartsThermometer adoption) : base(adoption)
         {
         }
     }
@@ -20,7 +20,7 @@ namespace Patches
         {
         }
 
-        public NewSmoother(Adoption adoption) : base(adoption)
+        public NewSmoother(NewSmoother adoption) : base(adoption)
         {
         }
     }

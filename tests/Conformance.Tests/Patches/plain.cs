@@ -9,7 +9,7 @@ namespace Patches
         {
         }
 
-        public PlainThermometer(Adoption adoption) : base(adoption)
+        public PlainThermometer(PlainThermometer adoption) : base(adoption)
         {
         }
 

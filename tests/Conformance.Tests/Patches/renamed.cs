@@ -13,7 +13,7 @@ namespace Patches
         {
         }
 
-        public RenamedThermometer(Adoption adoption) : base(adoption)
+        public RenamedThermometer(RenamedThermometer adoption) : base(adoption)
         {
         }
 

@@ -11,7 +11,7 @@ namespace Patches
         {
         }
 
-        public StrangeThermometer(Adoption adoption)
+        public StrangeThermometer(StrangeThermometer adoption)
         {
         }
 

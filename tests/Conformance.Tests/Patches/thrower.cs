@@ -12,7 +12,7 @@ namespace Patches
         {
         }
 
-        public ThrowingThermometer(Adoption adoption) : base(adoption)
+        public ThrowingThermometer(ThrowingThermometer adoption) : base(adoption)
         {
         }
 

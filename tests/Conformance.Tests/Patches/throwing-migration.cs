@@ -10,7 +10,7 @@ namespace Patches
         {
         }
 
-        public MigratedThermometer(Adoption adoption) : base(adoption)
+        public MigratedThermometer(MigratedThermometer adoption) : base(adoption)
         {
         }
     }

@@ -15,7 +15,7 @@ namespace DeviceTests.Drivers
             _pin.Changed += OnChanged;
         }
 
-        protected Counter(Adoption adoption)
+        protected Counter(Counter adoption)
         {
         }
 

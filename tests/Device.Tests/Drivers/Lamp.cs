@@ -11,7 +11,7 @@ namespace DeviceTests.Drivers
         {
         }
 
-        protected Lamp(Adoption adoption)
+        protected Lamp(Lamp adoption)
         {
         }
 

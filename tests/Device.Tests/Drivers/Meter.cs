@@ -16,7 +16,7 @@ namespace DeviceTests.Drivers
             _offers = offers;
         }
 
-        protected Meter(Adoption adoption)
+        protected Meter(Meter adoption)
         {
             _takes = OwnFormat | StateFormat.Snapshot | StateFormat.Fields | StateFormat.Reset;
             _offers = _takes;

@@ -16,7 +16,7 @@ namespace DeviceTests.Drivers
         {
         }
 
-        protected Node(Adoption adoption)
+        protected Node(Node adoption)
         {
         }
     }

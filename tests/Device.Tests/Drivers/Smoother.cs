@@ -12,7 +12,7 @@ namespace DeviceTests.Drivers
             _window = window;
         }
 
-        protected Smoother(Adoption adoption)
+        protected Smoother(Smoother adoption)
         {
         }
 

@@ -25,7 +25,7 @@ namespace DeviceTests.Drivers
             _calibration.T2 = 9;
         }
 
-        protected Thermometer(Adoption adoption)
+        protected Thermometer(Thermometer adoption)
         {
         }
 

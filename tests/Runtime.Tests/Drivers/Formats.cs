@@ -15,7 +15,7 @@ public class Meter : IStateExporter, IStateImporter
     {
     }
 
-    protected Meter(Adoption adoption) => _handle = null;
+    protected Meter(Meter adoption) => _handle = null;
 
     public static int Offers { get; set; } = OwnFormat | StateFormat.Fields;
 
@@ -73,7 +73,7 @@ public class MeterA : Meter
     {
     }
 
-    public MeterA(Adoption adoption)
+    public MeterA(MeterA adoption)
         : base(adoption)
     {
     }
@@ -92,7 +92,7 @@ public class Counter
         _pin.Changed += OnChanged;
     }
 
-    protected Counter(Adoption adoption)
+    protected Counter(Counter adoption)
     {
     }
 
@@ -127,7 +127,7 @@ public class CounterA : Counter
     {
     }
 
-    public CounterA(Adoption adoption)
+    public CounterA(CounterA adoption)
         : base(adoption)
     {
     }
@@ -190,7 +190,7 @@ public class Node
     {
     }
 
-    protected Node(Adoption adoption)
+    protected Node(Node adoption)
     {
         Some = null;
         Others = null;
@@ -203,7 +203,7 @@ public class NodeA : Node
     {
     }
 
-    public NodeA(Adoption adoption)
+    public NodeA(NodeA adoption)
         : base(adoption)
     {
     }
@@ -224,7 +224,7 @@ public class Final
     {
     }
 
-    protected Final(Adoption adoption)
+    protected Final(Final adoption)
     {
     }
 
@@ -245,7 +245,7 @@ public class FinalA : Final
     {
     }
 
-    public FinalA(Adoption adoption)
+    public FinalA(FinalA adoption)
         : base(adoption)
     {
     }

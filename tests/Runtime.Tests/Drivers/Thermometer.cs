@@ -36,7 +36,7 @@ public class Thermometer : IThermometer, ITickable
 
     public Thermometer(object bus) => _bus = bus;
 
-    protected Thermometer(Adoption adoption)
+    protected Thermometer(Thermometer adoption)
     {
         _opened = false;
         _raw = 0;
@@ -66,7 +66,7 @@ public class Smoother
 
     public Smoother(int window) => _window = window;
 
-    public Smoother(Adoption adoption)
+    public Smoother(Smoother adoption)
     {
     }
 
@@ -79,7 +79,7 @@ public class Smoother
 
 public class SmootherA : Smoother
 {
-    public SmootherA(Adoption adoption)
+    public SmootherA(SmootherA adoption)
         : base(adoption)
     {
     }
@@ -117,7 +117,7 @@ public class StationA : Station
     {
     }
 
-    public StationA(Adoption adoption)
+    public StationA(StationA adoption)
         : base((Thermometer)null)
     {
     }

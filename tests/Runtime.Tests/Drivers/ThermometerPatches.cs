@@ -12,12 +12,23 @@ public class ThermometerA : Thermometer
     {
     }
 
-    public ThermometerA(Adoption adoption)
+    public ThermometerA(ThermometerA adoption)
         : base(adoption)
     {
     }
 
     public override int Read() => base.Read() + 1000;
+}
+
+/// <summary>A patch that brings no constructor but the one that adopts: what the release makes is as it should be.</summary>
+public class ThermometerT : Thermometer
+{
+    public ThermometerT(ThermometerT adoption)
+        : base(adoption)
+    {
+    }
+
+    public override int Read() => base.Read() + 5000;
 }
 
 /// <summary>A patch with fields of its own: one new, one that the base has under another name and type.</summary>
@@ -32,7 +43,7 @@ public class ThermometerB : Thermometer
     {
     }
 
-    public ThermometerB(Adoption adoption)
+    public ThermometerB(ThermometerB adoption)
         : base(adoption)
     {
     }
@@ -69,7 +80,7 @@ public class ThermometerC : Thermometer
     {
     }
 
-    public ThermometerC(Adoption adoption)
+    public ThermometerC(ThermometerC adoption)
         : base(adoption)
     {
     }
@@ -88,7 +99,7 @@ public class ThermometerR : IThermometer, ITickable
 
     public ThermometerR(object bus) => _bus = bus;
 
-    public ThermometerR(Adoption adoption)
+    public ThermometerR(ThermometerR adoption)
     {
     }
 
@@ -111,7 +122,7 @@ public class ThermometerBad : Thermometer
     {
     }
 
-    public ThermometerBad(Adoption adoption)
+    public ThermometerBad(ThermometerBad adoption)
         : base(adoption)
     {
     }
@@ -131,7 +142,7 @@ public class ThermometerNeutral : Thermometer
     {
     }
 
-    public ThermometerNeutral(Adoption adoption)
+    public ThermometerNeutral(ThermometerNeutral adoption)
         : base(adoption)
     {
     }

@@ -105,13 +105,6 @@ public sealed class RefusalTests : IDisposable
         Unchanged();
     }
 
-    [Fact]
-    public void Factory_whose_constructor_the_new_class_lacks()
-    {
-        _table.Define("numbered", typeof(Smoother), typeof(int));
-        Refused(Patches.Plan(Patches.Change(typeof(Smoother), typeof(SmootherA))), Status.AdoptionMissing, "numbered");
-    }
-
     private void RefusedAtLoading(Action<ClassChange> change, int status, string named)
     {
         Plan plan = Patches.Plan(Patches.Change(typeof(Thermometer), typeof(ThermometerA)));

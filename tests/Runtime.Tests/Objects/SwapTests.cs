@@ -226,7 +226,7 @@ public sealed class SwapTests
         Patches.Prepare(table, Patches.Load(Patches.Change(typeof(Final), typeof(FinalA))));
         SwapPlan rolledBack = Patches.Swap(table, Patches.Change(typeof(Final), typeof(FinalA)));
         Patches.RollBack(rolledBack);
-        Patches.Swap(table, Patches.Change(typeof(Final), typeof(FinalA)));
+        Patches.Swap(table, Patches.Change(typeof(Final), typeof(FinalA))).Settle();
         var live = new WeakReference(entry.Target);
         entry.Target = null!;
         return [old, live];

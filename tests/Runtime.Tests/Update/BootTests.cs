@@ -24,6 +24,70 @@ public sealed class BootTests : IDisposable
     }
 
     [Fact]
+    public void Class_without_constructors_takes_over_what_the_release_made_before_the_first_tick()
+    {
+        Confirm(typeof(ThermometerT));
+        Thermometer? made = null;
+        _board.Building = _ => made = (Thermometer)_board.Entry.Target;
+        _board.Boot();
+        Assert.IsType<Thermometer>(made);
+        Assert.Equal("bus True 0 20 Standard 3 1.5 outside 4", Assert.IsType<ThermometerT>(_board.Entry.Target).State);
+        Assert.Equal(0, _board.Live.Loop.TaskAt(0).Ticks);
+        Assert.IsType<ThermometerT>(_board.Entry.Factory.Create("late", "bus").Target);
+    }
+
+    [Fact]
+    public void Object_that_the_application_made_itself_is_taken_over_at_boot_as_it_is_live()
+    {
+        Station? station = null;
+        _board.Building = board =>
+        {
+            station = new Station(new Thermometer("own"));
+            board.Table.Define("stations", typeof(Station), typeof(Thermometer)).Enlist("station", station);
+        };
+        _board.Boot();
+        Confirm(typeof(ThermometerA));
+        Assert.IsType<ThermometerA>(station!.Direct);
+        _board.Boot();
+        Assert.Equal("own", Assert.IsType<ThermometerA>(station.Direct).Bus);
+    }
+
+    [Fact]
+    public void Confirmed_patch_that_is_refused_at_boot_gives_way_to_the_release_before_any_tick()
+    {
+        Plan plan = Patches.Plan(Patches.Change(typeof(Thermometer), typeof(ThermometerT)));
+        plan.Classes[0].Migration = typeof(Stops).FullName;
+        _board.Offer(_board.Patch(plan));
+        Assert.Equal(Status.Confirmed, _board.RunToEnd());
+
+        Stops.IsAsked = true;
+        _board.Boot();
+        _board.RunUntil(() => false, 5000);
+        Stops.IsAsked = false;
+        Assert.Equal(1, _board.Power.Reboots);
+        Assert.Equal(0, _board.Live.Loop.TaskAt(0).Ticks);
+        Assert.Equal(Status.MigrationThrew, _board.Broker.State.GetProperty("status").GetInt32());
+
+        _board.Boot();
+        Assert.IsType<Thermometer>(_board.Entry.Target);
+        _board.Run(50);
+        Assert.NotEqual(0, _board.Live.Loop.TaskAt(0).Ticks);
+    }
+
+    [Fact]
+    public void Caller_that_never_leaves_at_boot_makes_the_board_give_the_patch_up()
+    {
+        Confirm(typeof(ThermometerT));
+        _board.Building = board => board.Table.Callers.TryEnter(_board.Entry, 99);
+        _board.Boot();
+        _board.RunUntil(() => false, 5000);
+        Assert.Equal(Status.NotQuiescent, _board.Broker.State.GetProperty("status").GetInt32());
+        Assert.Equal(1, _board.Power.Reboots);
+        _board.Boot();
+        Assert.IsType<Thermometer>(_board.Entry.Target);
+    }
+
+    [Fact]
     public void Reset_in_a_trial_boots_what_was_before_and_says_so()
     {
         _board.Offer(_board.Patch(typeof(ThermometerA)));
@@ -186,5 +250,22 @@ public sealed class BootTests : IDisposable
     public sealed class Defective : NanoLive.Objects.ITickable
     {
         public void Tick(long nowMs) => throw new NanoLive.Objects.Defect("broken");
+    }
+
+    public static class Stops
+    {
+        public static bool IsAsked { get; set; }
+
+        public static void Up(object old, object next)
+        {
+            if (IsAsked)
+            {
+                throw new InvalidOperationException();
+            }
+        }
+
+        public static void Down(object next, object old)
+        {
+        }
     }
 }
