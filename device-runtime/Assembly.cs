@@ -5,3 +5,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Runtime.Tests")]
 [assembly: InternalsVisibleTo("Benchmarks")]
 [assembly: InternalsVisibleTo("Lowering.Tests")]
+[assembly: InternalsVisibleTo("NanoLive.Packing")]

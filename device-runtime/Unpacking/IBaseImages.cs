@@ -1,0 +1,11 @@
+namespace NanoLive.Unpacking
+{
+    /// <summary>Copies of what was flashed, for patches to be packed against; the same on the board and where patches are made.</summary>
+    public interface IBaseImages
+    {
+        int Count { get; }
+
+        /// <summary>Assembly number <paramref name="index"/>: from 0 to <see cref="Count"/> - 1.</summary>
+        byte[] Image(int index);
+    }
+}

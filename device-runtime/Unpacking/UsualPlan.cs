@@ -1,0 +1,70 @@
+namespace NanoLive.Unpacking
+{
+    /// <summary>The plan that a patch has when nothing about it is unusual: what its .pe and the base say of it (FORMAT.md, "Plan").</summary>
+    internal static class UsualPlan
+    {
+        private const int MostBytes = 4096;
+        private const int MostName = 255;
+
+        internal static GrowingBytes Of(PeUnpacking patch, byte[] releaseDigest)
+        {
+            PeDraft draft = patch.Draft;
+            GrowingBytes plan = new GrowingBytes(MostBytes);
+            plan.Add(0x88);
+            plan.Add(1);
+            plan.Add(0);
+            plan.Add(0x58);
+            plan.Add(32);
+            for (int i = 0; i < 32; i++)
+            {
+                plan.Add(releaseDigest[i]);
+            }
+
+            draft.Text();
+            draft.AppendOwnText(patch.Name);
+            draft.AddTextTo(plan);
+            plan.Add(0x81);
+            plan.Add(0x40);
+            int head = plan.Length;
+            plan.Add(0x80);
+            for (int type = 0; type < patch.TypeCount; type++)
+            {
+                int old = patch.ReplacedBy(type);
+                if (old >= 0)
+                {
+                    plan.Bytes[head]++;
+                    Class(plan, draft, old, type);
+                }
+            }
+
+            plan.Add(0x80);
+            plan.Add(0xF6);
+            return plan;
+        }
+
+        private static void Class(GrowingBytes plan, PeDraft draft, int old, int type)
+        {
+            BaseImage image = draft.Image(old);
+            int row = image.Row(BaseImage.TypeDef, old & 0xFFFF);
+            plan.Add(0x86);
+            draft.Text();
+            draft.AppendText(old, image.U16(0x24), MostName);
+            draft.AddTextTo(plan);
+            draft.Text();
+            draft.AppendText(old, image.U16(row + 2), MostName);
+            draft.AppendDot();
+            draft.AppendText(old, image.U16(row), MostName);
+            draft.AddTextTo(plan);
+            byte[] types = draft.Tables[BaseImage.TypeDef].Bytes;
+            int at = type * 24;
+            draft.Text();
+            draft.AppendOwnText(types[at + 2] | (types[at + 3] << 8));
+            draft.AppendDot();
+            draft.AppendOwnText(types[at] | (types[at + 1] << 8));
+            draft.AddTextTo(plan);
+            plan.Add(0x80);
+            plan.Add(0xF6);
+            plan.Add(0x80);
+        }
+    }
+}
