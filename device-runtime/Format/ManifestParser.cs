@@ -164,7 +164,8 @@ namespace NanoLive.Format
                     offer.Generation = (int)reader.ReadUnsigned(0, int.MaxValue);
                     break;
                 case SuitLabel.ParameterPlanVersion:
-                    if (reader.ReadUnsigned(0, int.MaxValue) != PlanReader.Version)
+                    long version = reader.ReadUnsigned(0, int.MaxValue);
+                    if (version != PlanReader.Version && version != PlanReader.PackedVersion)
                     {
                         reader.Refuse(Status.OtherFormatVersion);
                     }

@@ -7,6 +7,9 @@ namespace NanoLive.Format
         /// <summary>The format of plans that this board reads.</summary>
         public const int Version = 1;
 
+        /// <summary>What a manifest says when the payload may be packed; the plan in it is of <see cref="Version"/>.</summary>
+        public const int PackedVersion = 2;
+
         private const int FlagNeutral = 1;
 
         /// <summary>

@@ -43,7 +43,7 @@ namespace NanoLive.Format
         /// <summary>Ours: a value of <see cref="AssemblyGeneration"/>.</summary>
         public const int ParameterGeneration = -257;
 
-        /// <summary>Ours: <see cref="PlanReader.Version"/>.</summary>
+        /// <summary>Ours: <see cref="PlanReader.Version"/> or <see cref="PlanReader.PackedVersion"/>.</summary>
         public const int ParameterPlanVersion = -258;
 
         /// <summary>Ours: length of every chunk but the last, bytes.</summary>

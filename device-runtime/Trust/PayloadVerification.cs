@@ -1,28 +1,35 @@
 using NanoLive.Format;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Trust
 {
     /// <summary>
-    /// Copies a payload piece by piece into buffers of its own, and finds out whether the copy is what a manifest named. The caller chooses the
-    /// pieces, so the work is in slices; memory is the plan's and the assembly's length, each once.
+    /// Copies a payload piece by piece into buffers of its own, finds out whether the copy is what a manifest named, and only then expands one that is
+    /// packed. The caller chooses the pieces, so the work is in slices; memory is the plan's and the assembly's length, each once, and what expanding takes.
     /// </summary>
     /// <remarks>
     /// The payload is a CBOR array of two byte strings (FORMAT.md, "Payload"). Their heads are read before the digest is known, so their
     /// lengths are compared with the payload's first.
     /// <code>
     /// part   bytes             ends
-    /// 0      0x82              after 1 byte
+    /// 0      0x82              after 1 byte; another one begins a packed payload
     /// 1, 3   byte string head  when it says its length (1 to 5 bytes)
     /// 2      plan              after that length
     /// 4      assembly          after that length, which must be the payload's end
+    /// 5      packed payload    at the payload's end
     /// </code>
     /// </remarks>
     [ForTools]
     public sealed class PayloadVerification
     {
-        private const byte ArrayOfTwo = 0x82;
-        private const int PartAssembly = 4;
+        /// <summary>What a plain payload begins with.</summary>
+        public const byte ArrayOfTwo = 0x82;
 
+        private const int PartAssembly = 4;
+        private const int PartPacked = 5;
+
+        private readonly IBaseImages _images;
+        private readonly byte[] _release;
         private readonly Sha256 _sha = new Sha256();
         private readonly byte[] _head = new byte[5];
         private byte[] _digest;
@@ -32,10 +39,23 @@ namespace NanoLive.Trust
         private byte[] _plan;
         private byte[] _image;
         private bool _malformed;
+        private int _mostBytes;
+        private PayloadUnpacking _unpacking;
+
+        /// <param name="images">What payloads are packed against; null: packed ones are refused.</param>
+        /// <param name="releaseDigest">Of what was flashed, 32 bytes; null without images.</param>
+        public PayloadVerification(IBaseImages images = null, byte[] releaseDigest = null)
+        {
+            _images = images;
+            _release = releaseDigest;
+        }
 
         /// <summary>Forgets what was going on. <paramref name="digest"/>: 32 bytes, kept; <paramref name="lengthBytes"/>: of the whole payload.</summary>
-        public void Begin(byte[] digest, int lengthBytes)
+        /// <param name="mostBytes">A packed payload that is longer when expanded is refused.</param>
+        public void Begin(byte[] digest, int lengthBytes, int mostBytes = FormatLimit.PayloadBytes)
         {
+            _mostBytes = mostBytes;
+            _unpacking = null;
             _digest = digest;
             _left = lengthBytes;
             _part = 0;
@@ -72,7 +92,7 @@ namespace NanoLive.Trust
         }
 
         /// <summary>
-        /// After the last byte. Null when refused: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>, and
+        /// After the last byte. Null when refused, and when <see cref="IsPacked"/>, with status Ok: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>, and
         /// <see cref="Status.Malformed"/> for a payload that was signed but has another layout.
         /// </summary>
         public VerifiedPatch Finish(out int status)
@@ -86,6 +106,13 @@ namespace NanoLive.Trust
             else if (!Bytes.Equal(digest, 0, _digest, 0, 32))
             {
                 status = Status.PayloadDigestWrong;
+            }
+            else if (_part == PartPacked)
+            {
+                status = _images == null ? Status.OtherBaseImages : Status.Ok;
+                _unpacking = _images == null ? null : new PayloadUnpacking(_image, _images, _release, _mostBytes);
+                _image = null;
+                return null;
             }
             else if (_malformed || _part != PartAssembly || _filled != _image.Length)
             {
@@ -102,14 +129,41 @@ namespace NanoLive.Trust
             return patch;
         }
 
+        /// <summary>The digest was right, and what has it is packed: <see cref="Expand"/> until there is a patch or a status.</summary>
+        public bool IsPacked
+        {
+            get { return _unpacking != null; }
+        }
+
+        /// <summary>
+        /// One piece of expanding a packed payload; true when finished. Null then when refused: <see cref="Status.OtherBaseImages"/> when what comes out is not
+        /// what was packed, <see cref="Status.TooLarge"/>, <see cref="Status.Malformed"/>.
+        /// </summary>
+        public bool Expand(out VerifiedPatch patch, out int status)
+        {
+            patch = null;
+            bool isDone = _unpacking.Step();
+            status = _unpacking.Status;
+            if (isDone)
+            {
+                patch = status == Status.Ok ? new VerifiedPatch(_digest, _unpacking.Plan, _unpacking.Assembly) : null;
+                _unpacking = null;
+            }
+
+            return isDone;
+        }
+
         // Takes at least one byte.
         private int Take(byte[] buffer, int offset, int count)
         {
             if (_part == 0)
             {
-                _malformed = buffer[offset] != ArrayOfTwo;
-                _part = 1;
-                return 1;
+                _part = buffer[offset] == ArrayOfTwo ? 1 : PartPacked;
+                _image = _part == PartPacked ? new byte[_left] : null;
+                if (_part == 1)
+                {
+                    return 1;
+                }
             }
 
             if (_part == 1 || _part == 3)

@@ -55,7 +55,7 @@ namespace NanoLive.Unpacking
             _symbols = symbols;
             bool isWhole = packed.Length >= HeadBytes;
             int form = isWhole ? packed[0] & 15 : 0;
-            _lengthBytes = isWhole ? ((packed[0] >> 4) << 16) | packed[1] | (packed[2] << 8) : 0;
+            _lengthBytes = ExpandedLengthBytes(packed);
             Status = (form != FormBytes && form != FormPe) || _lengthBytes > MostBytes ? Format.Status.Malformed
                 : _lengthBytes > mostBytes ? Format.Status.TooLarge
                 : form == FormPe && images.Count == 0 ? Format.Status.OtherBaseImages
@@ -64,6 +64,12 @@ namespace NanoLive.Unpacking
             {
                 _pe = new PeUnpacking(symbols, images, _lengthBytes);
             }
+        }
+
+        /// <summary>Plan and assembly of a packed payload together, as its head says; 0 when it has none.</summary>
+        public static int ExpandedLengthBytes(byte[] packed)
+        {
+            return packed.Length < HeadBytes ? 0 : ((packed[0] >> 4) << 16) | packed[1] | (packed[2] << 8);
         }
 
         /// <summary>Meaningful when finished.</summary>

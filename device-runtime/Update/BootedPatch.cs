@@ -124,7 +124,7 @@ namespace NanoLive.Update
 
         private Refusal Apply(int slot, bool onTrial, ReleaseIdentity identity, ObjectTable table, PatchStore store)
         {
-            PayloadCopy copy = new PayloadCopy(store);
+            PayloadCopy copy = new PayloadCopy(store, identity);
             copy.Begin(slot);
             while (!copy.Step())
             {

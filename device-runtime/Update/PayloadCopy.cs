@@ -8,14 +8,15 @@ namespace NanoLive.Update
     internal sealed class PayloadCopy
     {
         private readonly PatchStore _store;
-        private readonly PayloadVerification _verification = new PayloadVerification();
+        private readonly PayloadVerification _verification;
         private readonly byte[] _piece = new byte[256];
         private int _slot;
         private int _offset;
 
-        internal PayloadCopy(PatchStore store)
+        internal PayloadCopy(PatchStore store, ReleaseIdentity identity)
         {
             _store = store;
+            _verification = new PayloadVerification(identity.Images, identity.Digest);
         }
 
         /// <summary>Meaningful when finished.</summary>
@@ -30,12 +31,24 @@ namespace NanoLive.Update
             _offset = 0;
             Patch = null;
             Status = Format.Status.Ok;
-            _verification.Begin(_store.Digest(slot), _store.LengthBytes(slot));
+
+            // What is packed is no more, when expanded, than what could have come plain.
+            _verification.Begin(_store.Digest(slot), _store.LengthBytes(slot), _store.SlotLengthBytes);
         }
 
         /// <summary>One piece; true when finished.</summary>
         internal bool Step()
         {
+            if (_verification.IsPacked)
+            {
+                VerifiedPatch patch;
+                int expanded;
+                bool isDone = _verification.Expand(out patch, out expanded);
+                Status = expanded;
+                Patch = patch;
+                return isDone;
+            }
+
             int left = _store.LengthBytes(_slot) - _offset;
             int count = left < _piece.Length ? left : _piece.Length;
             if (count > 0)
@@ -50,7 +63,7 @@ namespace NanoLive.Update
                 int status;
                 Patch = _verification.Finish(out status);
                 Status = status;
-                return true;
+                return !_verification.IsPacked;
             }
 
             return Status != Format.Status.Ok;

@@ -46,7 +46,8 @@ public sealed class BoardRelease
     /// <summary>Lowers everything, or says what cannot be lowered.</summary>
     public static Result<BoardRelease> Create(ReleaseImage release, ClassLibraries libraries, BoardKind board)
     {
-        // 1. Ours.
+        // 1. Ours, with copies of what patches will be packed against.
+        release = release.With(BaseImages.Of(release, libraries).Images);
         AssemblyReferences references = libraries.References(release);
         Dictionary<string, LoweredAssembly> assemblies = new(StringComparer.Ordinal);
         List<string> problems = [];

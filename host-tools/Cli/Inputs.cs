@@ -1,5 +1,6 @@
 using NanoLive.Patching;
 using NanoLive.Signing;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Cli;
 
@@ -17,10 +18,10 @@ public static class Inputs
         return build.Succeeded ? build.Value : throw Failure(ExitCode.NotABuild, folder, build.Diagnostics);
     }
 
-    public static PatchFile Patch(string path)
+    public static PatchFile Patch(string path, IBaseImages? images = null)
     {
         RequireFile(path, "make one with nanolive patch");
-        Result<PatchFile> patch = PatchFile.Load(path);
+        Result<PatchFile> patch = PatchFile.Load(path, images);
         return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
     }
 

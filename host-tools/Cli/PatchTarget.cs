@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NanoLive.Boards;
 using NanoLive.Format;
+using NanoLive.Packing;
 using NanoLive.Patching;
 using NanoLive.Signing;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Cli;
 
@@ -15,9 +17,11 @@ public sealed class PatchTarget
     private readonly BoardKind? _kind;
     private readonly ReleaseImage? _release;
     private readonly ClassLibraries? _libraries;
+    private readonly PackedBase _images;
 
-    private PatchTarget(BoardKind? kind, ReleaseImage? release, ClassLibraries? libraries)
+    private PatchTarget(BoardKind? kind, ReleaseImage? release, ClassLibraries? libraries, PackedBase images)
     {
+        _images = images;
         _kind = kind;
         _release = release;
         _libraries = libraries;
@@ -33,13 +37,23 @@ public sealed class PatchTarget
     {
         if (RealBoards.Kind(board) is not { } kind)
         {
-            return new PatchTarget(null, null, null);
+            bool isApplication = build.Applications.Count == 1;
+            return new PatchTarget(null, null, null, isApplication ? new PackedBase(Inputs.Release(build, new byte[16], new byte[16], [new byte[64]]).Images) : PackedBase.None);
         }
 
         // References of a patch do not depend on who the release says it is.
         ReleaseImage release = Inputs.Release(build, new byte[16], new byte[16], [new byte[64]]);
-        return new PatchTarget(kind, release, RealBoards.Libraries(folder, libraries));
+        ClassLibraries known = RealBoards.Libraries(folder, libraries);
+        return new PatchTarget(kind, release, known, BaseImages.Of(release, known));
     }
+
+    /// <summary>What payloads for these boards are packed against.</summary>
+    public IBaseImages Images => _images;
+
+    /// <summary>The packed form of a payload; null when it has none that is shorter.</summary>
+    /// <param name="assembly">As <see cref="Lower"/> gives it.</param>
+    public byte[]? Pack(Plan plan, byte[] assembly) =>
+        PlanWriter.Write(plan) is { Succeeded: true } written ? PayloadPacker.Pack(written.Value, assembly, _images, plan.BaseDigest) : null;
 
     /// <summary>The assembly as the boards load it.</summary>
     public byte[] Lower(byte[] assembly)
@@ -50,7 +64,7 @@ public sealed class PatchTarget
         }
 
         Result<byte[]> pe = LoweredPatch.Create(assembly, _release!, _libraries!);
-        return pe.Succeeded ? pe.Value : throw new Failure(ExitCode.NotLive, $"{_kind.Name} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
+        return pe.Succeeded ? Arranged(pe.Value) : throw new Failure(ExitCode.NotLive, $"{_kind.Name} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
     }
 
     /// <summary>Where the IL of a patch file lies; null when the file holds it itself.</summary>
@@ -59,7 +73,7 @@ public sealed class PatchTarget
     /// <summary>A patch that boards may be running already.</summary>
     public EarlierPatch Earlier(string path)
     {
-        PatchFile patch = Inputs.Patch(path);
+        PatchFile patch = Inputs.Patch(path, _images);
         if (patch.Offer.Generation != Generation)
         {
             throw new Failure(
@@ -76,8 +90,10 @@ public sealed class PatchTarget
         Inputs.RequireFile(ilPath, $"it was written beside {path}, and is needed to follow that patch");
         byte[] il = File.ReadAllBytes(ilPath);
         Result<byte[]> pe = LoweredPatch.Create(il, _release!, _libraries!);
-        return pe.Succeeded && pe.Value.AsSpan().SequenceEqual(patch.Assembly.Span)
+        return pe.Succeeded && Arranged(pe.Value).AsSpan().SequenceEqual(patch.Assembly.Span)
             ? new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, il)
             : throw new Failure(ExitCode.NotAPatch, $"{ilPath} is not what {path} was made of", "name the build that was flashed as --base, and the files as nanolive patch wrote them");
     }
+
+    private byte[] Arranged(byte[] pe) => PayloadPacker.Arrange(pe, _images) ?? pe;
 }

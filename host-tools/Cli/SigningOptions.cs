@@ -16,9 +16,11 @@ public sealed class SigningOptions
     private readonly Option<string?> _device = new("--device") { Description = "Only this board takes it." };
     private readonly Option<double?> _expires = new("--expires-hours") { Description = "Boards that know the time do not take it later." };
 
+    private readonly Option<bool> _plain = new("--plain") { Description = "Do not pack the payload: for boards flashed without what it would be packed against." };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _key, _output, _vendor, _board, _libraries, _sequence, _device, _expires })
+        foreach (Option option in new Option[] { _key, _output, _vendor, _board, _libraries, _sequence, _device, _expires, _plain })
         {
             command.Options.Add(option);
         }
@@ -58,6 +60,7 @@ public sealed class SigningOptions
         [
             ("file", $"{path}, {patch.Envelope.Length} bytes"),
             ("patch", patch.Digest),
+            ("payload", patch.IsPacked ? $"{patch.Payload.Length} bytes, packed; plain {patch.PlainLengthBytes}" : $"{patch.Payload.Length} bytes, plain"),
             ("assembly", $"{(target.IsLowered ? ".pe" : "IL")}, {patch.Assembly.Length} bytes"),
             ("verdict", ReportText.Name(report.Verdict)),
             ("next", $"nanolive publish {path}"),
@@ -68,11 +71,15 @@ public sealed class SigningOptions
     private PatchFile Sign(PatchContent content, PatchTarget target, ParseResult parsed, SigningKey key)
     {
         (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(_vendor), parsed.GetRequiredValue(_board));
+        byte[] assembly = target.Lower(content.Assembly);
+        byte[]? packed = parsed.GetValue(_plain) ? null : target.Pack(content.Plan, assembly);
         Result<PatchFile> patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
-                Assembly = target.Lower(content.Assembly),
+                Assembly = assembly,
+                Packed = packed,
+                Images = packed == null ? null : target.Images,
                 Generation = target.Generation,
                 Sequence = parsed.GetValue(_sequence) ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
                 VendorId = vendorId,

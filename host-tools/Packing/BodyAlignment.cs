@@ -5,6 +5,10 @@ internal static class BodyAlignment
 {
     private const int MostCells = 16_000_000;
 
+    /// <summary>The sum of the best alignment.</summary>
+    public static int Score(int oldCount, int newCount, Func<int, int, int> likeness) =>
+        Of(oldCount, newCount, likeness).Select((old, now) => old < 0 ? 0 : likeness(old, now)).Sum();
+
     /// <returns>For each new instruction the index of the old one, or -1; ascending.</returns>
     public static int[] Of(int oldCount, int newCount, Func<int, int, int> likeness)
     {

@@ -16,5 +16,5 @@ public sealed class PackedBase(IReadOnlyList<byte[]> images) : IBaseImages
     byte[] IBaseImages.Image(int index) => images[index];
 
     /// <summary>As rows with names; null for what is no .pe.</summary>
-    internal NamedImage?[] Named() => [.. images.Select(image => PeReader.Read(image).Image is { } read ? new NamedImage(read) : null)];
+    internal NamedImage?[] Named() => [.. images.Select(image => PeReader.Read(image) is { Succeeded: true } read ? new NamedImage(read.Value) : null)];
 }

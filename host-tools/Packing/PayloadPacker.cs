@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using NanoLive.Format;
-using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Comparing;
 using NanoLive.Lowering.Reading;
 using NanoLive.Unpacking;
 
@@ -13,7 +13,11 @@ namespace NanoLive.Packing;
 public static class PayloadPacker
 {
     /// <summary>The same .pe with its references and heaps in the order in which a board finds them; null when it has no such form. Means the same.</summary>
-    public static byte[]? Arrange(byte[] pe, PackedBase bases) => ForPe([], pe, bases, new byte[32])?.Assembly;
+    public static byte[]? Arrange(byte[] pe, PackedBase bases)
+    {
+        var arranged = ForPe([], pe, bases, new byte[32])?.Assembly;
+        return arranged != null && PeReader.Read(arranged) is { Succeeded: true } read && !PeComparer.Compare(PeReader.Read(pe).Value!, read.Value).Any() ? arranged : null;
+    }
 
     /// <summary>Null when there is no packed form, or none that is shorter than the plain one.</summary>
     /// <param name="assembly">A .pe as <see cref="Arrange"/> gives it, or any bytes.</param>
@@ -38,7 +42,7 @@ public static class PayloadPacker
 
     internal static Attempt? ForPe(byte[] plan, byte[] pe, PackedBase bases, byte[] releaseDigest)
     {
-        if (bases.Images.Count == 0 || PeReader.Read(pe).Image is not { } image)
+        if (bases.Images.Count == 0 || PeReader.Read(pe) is not { Succeeded: true, Value: { } image })
         {
             return null;
         }

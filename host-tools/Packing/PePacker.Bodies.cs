@@ -7,6 +7,8 @@ namespace NanoLive.Packing;
 
 internal sealed partial class PePacker
 {
+    private const int SameInstruction = 12;
+
     private void Body(int method)
     {
         var row = _patch.Image.MethodDefs[method];
@@ -25,10 +27,32 @@ internal sealed partial class PePacker
         }
 
         var old = source >= 0 && _bases[source >> 18]!.Image.MethodDefs[source & 0xFFFF].HasBody ? Read(_bases[source >> 18]!, source & 0xFFFF) : null;
-        var isConstructor = ((int)row.Flags & 0x1000) != 0;
         Add(source >= 0 ? 0 : 2);
         Edit(body, bytes, old, source, method);
-        _ = isConstructor;
+    }
+
+    /// <summary>The method of a base image whose body is most like this one's; -1: none is like it at all.</summary>
+    private int MostLike(int method)
+    {
+        if (!_patch.Image.MethodDefs[method].HasBody)
+        {
+            return -1;
+        }
+
+        var now = Read(_patch, method).Instructions;
+        var (best, bestScore) = (-1, now.Length * SameInstruction / 2);
+        for (var image = 0; image < _bases.Length; image++)
+        {
+            for (var row = 0; row < (_bases[image]?.Image.MethodDefs.Length ?? 0); row++)
+            {
+                var entity = PeDraft.Entity(image, PeDraft.Definition, row);
+                var old = _bases[image]!.Image.MethodDefs[row].HasBody ? Read(_bases[image]!, row).Instructions : [];
+                var score = BodyAlignment.Score(old.Length, now.Length, (o, n) => Likeness(old[o], entity, now[n])) - (old.Length / 4);
+                (best, bestScore) = score > bestScore ? (entity, score) : (best, bestScore);
+            }
+        }
+
+        return best;
     }
 
     private static PeBody Read(NamedImage image, int method) =>
@@ -56,7 +80,6 @@ internal sealed partial class PePacker
         var moved = new int[(old?.CodeSizeBytes ?? 0) + 1];
         var branches = new List<(PeInstruction New, PeInstruction? Old)>();
         var cursor = 0;
-        var lastOp = 0;
         for (var n = 0; n < news.Length; n++)
         {
             var next = kept[n];
@@ -90,8 +113,7 @@ internal sealed partial class PePacker
 
         Move(body.CodeSizeBytes);
         Add(true);
-        _ = lastOp;
-        Branches(branches, moved, body.CodeSizeBytes);
+        Branches(branches, moved);
         Handlers(body, old, source, moved, method);
 
         void Move(int offset) => moved[cursor < olds.Length ? olds[cursor].Offset : moved.Length - 1] = offset;
@@ -141,7 +163,7 @@ internal sealed partial class PePacker
             ? old.Token.Table == now.Token.Table && _bases[source >> 18]!.Text((ushort)old.Token.Index) == _patch.Text((ushort)now.Token.Index)
             : now.Token == default && old.Token == default ? old.Value == now.Value
             : Same(old.Token, source, now.Token);
-        return isSame ? 12 : now.Targets.Length > 0 ? 10 : 5;
+        return isSame ? SameInstruction : now.Targets.Length > 0 ? 10 : 5;
     }
 
     private bool Same(PeToken old, int source, PeToken now)
@@ -208,7 +230,7 @@ internal sealed partial class PePacker
         _ => PeDraft.Reference,
     }, known.Index);
 
-    private void Branches(List<(PeInstruction New, PeInstruction? Old)> branches, int[] moved, int size)
+    private void Branches(List<(PeInstruction New, PeInstruction? Old)> branches, int[] moved)
     {
         foreach (var (now, old) in branches)
         {
@@ -219,8 +241,6 @@ internal sealed partial class PePacker
                 Add(Folded(now.Targets[i] - (isKnown ? moved[old!.Value.Targets[i]] : end)));
             }
         }
-
-        _ = size;
     }
 
     private static int EndOf(PeInstruction instruction)

@@ -277,8 +277,18 @@ internal sealed partial class PePacker
             }
         }
 
-        Add(2);
-        return -1;
+        var like = MostLike(index);
+        if (like < 0)
+        {
+            Add(2);
+        }
+        else
+        {
+            Add(3);
+            Source(like, canRefer: false);
+        }
+
+        return like;
     }
 
     private int? InSample(string method)

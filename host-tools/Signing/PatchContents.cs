@@ -1,4 +1,5 @@
 using NanoLive.Format;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Signing;
 
@@ -9,6 +10,12 @@ public sealed record PatchContents
 
     /// <summary>The patch assembly, in the form that <see cref="Generation"/> says.</summary>
     public required byte[] Assembly { get; init; }
+
+    /// <summary>The packed payload that expands to plan and assembly; null: they travel as they are.</summary>
+    public byte[]? Packed { get; init; }
+
+    /// <summary>What <see cref="Packed"/> was packed against; null without.</summary>
+    public IBaseImages? Images { get; init; }
 
     /// <summary>A value of <see cref="AssemblyGeneration"/>.</summary>
     public required int Generation { get; init; }

@@ -12,7 +12,11 @@ public static class PatchDescription
         void Add(string name, string value) => lines.Add(new(name, value));
 
         Add("patch", patch.Digest);
-        Add("kind", patch.Plan.Neutral ? "neutral: back to the release" : "patch");
+        if (patch.IsExpanded)
+        {
+            Add("kind", patch.Plan.Neutral ? "neutral: back to the release" : "patch");
+        }
+
         Add("release", Convert.ToHexStringLower(offer.BaseDigest));
         Add("sequence", offer.Sequence.ToString());
         Add("signed by", offer.KeyId is null ? "no key named" : Convert.ToHexStringLower(offer.KeyId));
@@ -27,10 +31,18 @@ public static class PatchDescription
         Add("device", offer.DeviceId ?? "any");
         Add("expires", offer.ExpirySeconds == 0 ? "never" : Time(offer.ExpirySeconds));
         Add("envelope", $"{patch.Envelope.Length} bytes");
-        Add("payload", $"{patch.Payload.Length} bytes: plan {patch.Payload.Length - patch.Assembly.Length}, assembly {patch.Assembly.Length}");
+        Add("payload", patch.IsPacked ? $"{patch.Payload.Length} bytes, packed; plain {patch.PlainLengthBytes}" : $"{patch.Payload.Length} bytes, plain");
         Add("chunks", $"{(patch.Payload.Length + offer.ChunkLengthBytes - 1) / offer.ChunkLengthBytes} of {offer.ChunkLengthBytes} bytes when not inline");
-        Add("assembly", patch.Plan.AssemblyName);
-        AddPlan(patch.Plan, Add);
+        if (patch.IsExpanded)
+        {
+            Add("assembly", $"{patch.Plan.AssemblyName}, {patch.Assembly.Length} bytes");
+            AddPlan(patch.Plan, Add);
+        }
+        else
+        {
+            Add("plan", "packed against the release: name its build to see it");
+        }
+
         return lines;
     }
 

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using NanoLive.Format;
+using NanoLive.Trust;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Signing;
 
@@ -13,14 +15,16 @@ public sealed class PatchFile
     public const int MostBytes = FormatLimit.PayloadBytes + FormatLimit.EnvelopeBytes;
 
     private readonly byte[] _envelope;
+    private readonly Plan? _plan;
+    private readonly byte[]? _assembly;
 
-    private PatchFile(byte[] envelope, ParsedOffer offer, Plan plan, byte[] payload, byte[] assembly)
+    private PatchFile(byte[] envelope, ParsedOffer offer, byte[] payload, Plan? plan, byte[]? assembly)
     {
         _envelope = envelope;
         Offer = offer;
-        Plan = plan;
         Payload = payload;
-        Assembly = assembly;
+        _plan = plan;
+        _assembly = assembly;
     }
 
     public ReadOnlyMemory<byte> Envelope => _envelope;
@@ -28,12 +32,20 @@ public sealed class PatchFile
     /// <summary>The manifest's fields.</summary>
     public ParsedOffer Offer { get; }
 
-    public Plan Plan { get; }
-
-    /// <summary>Plan and assembly as the digest covers them.</summary>
+    /// <summary>As the digest covers it: plan and assembly, or the two packed.</summary>
     public ReadOnlyMemory<byte> Payload { get; }
 
-    public ReadOnlyMemory<byte> Assembly { get; }
+    public bool IsPacked => Payload.Span[0] != PayloadVerification.ArrayOfTwo;
+
+    /// <summary>False for a packed payload that was read without what it was packed against: then there is neither plan nor assembly to be seen.</summary>
+    public bool IsExpanded => _plan is not null;
+
+    public Plan Plan => _plan ?? throw NotExpanded();
+
+    public ReadOnlyMemory<byte> Assembly => _assembly ?? throw NotExpanded();
+
+    /// <summary>Bytes of the payload when it is not packed.</summary>
+    public int PlainLengthBytes => IsPacked ? PayloadUnpacking.ExpandedLengthBytes(Payload.ToArray()) : Payload.Length;
 
     /// <summary>The patch's name everywhere: SHA-256 of the payload, 64 hexadecimal digits, lower case.</summary>
     public string Digest => Convert.ToHexStringLower(Offer.PayloadDigest);
@@ -48,7 +60,7 @@ public sealed class PatchFile
             return Result<PatchFile>.Refused("patch-file", problems);
         }
 
-        byte[] payload = EnvelopeWriter.WritePayload(plan.Value, contents.Assembly);
+        byte[] payload = contents.Packed ?? EnvelopeWriter.WritePayload(plan.Value, contents.Assembly);
         byte[] manifest = EnvelopeWriter.WriteManifest(new ManifestFields
         {
             Sequence = (ulong)contents.Sequence,
@@ -61,54 +73,61 @@ public sealed class PatchFile
             ChunkLengthBytes = contents.ChunkLengthBytes,
             ExpirySeconds = contents.Expiry?.ToUnixTimeSeconds(),
             DeviceId = contents.DeviceId,
+            PlanVersion = contents.Packed is null ? PlanReader.Version : PlanReader.PackedVersion,
         });
-        return Read(EnvelopeWriter.Sign(manifest, payload, key), "the new patch");
+        Result<PatchFile> patch = Read(EnvelopeWriter.Sign(manifest, payload, key), "the new patch", contents.Images);
+        return patch.Succeeded && contents.Packed is not null && !(patch.Value.IsExpanded && patch.Value.Assembly.Span.SequenceEqual(contents.Assembly))
+            ? Refused("the packed payload does not expand to the assembly.")
+            : patch;
     }
 
     /// <param name="name">What messages call it: the file's name.</param>
-    public static Result<PatchFile> Read(byte[] envelope, string name)
+    /// <param name="images">What a packed payload may have been packed against; null: it is left packed.</param>
+    public static Result<PatchFile> Read(byte[] envelope, string name, IBaseImages? images = null)
     {
         ParsedOffer? offer = OfferParser.Parse(envelope, MostBytes, out int status);
         if (offer is null)
         {
-            return Result<PatchFile>.Refused("patch-file", $"{name} is no patch file, or is damaged: {StatusText.Of(status)} (status {status}).");
+            return Refused($"{name} is no patch file, or is damaged: {StatusText.Of(status)} (status {status}).");
         }
 
         if (offer.PayloadOffset < 0)
         {
-            return Result<PatchFile>.Refused("patch-file", $"{name} is an offer without its payload, not a patch file.");
+            return Refused($"{name} is an offer without its payload, not a patch file.");
         }
 
         byte[] payload = envelope.AsSpan(offer.PayloadOffset, offer.InlineLengthBytes).ToArray();
-        if (payload.Length != offer.PayloadLengthBytes || !SHA256.HashData(payload).AsSpan().SequenceEqual(offer.PayloadDigest))
+        VerifiedPatch? patch = Verify(offer, payload, images, out status);
+        if (status is Status.PayloadLengthWrong or Status.PayloadDigestWrong)
         {
-            return Result<PatchFile>.Refused("patch-file", $"{name} is damaged: its payload is not the one that was signed.");
+            return Refused($"{name} is damaged: its payload is not the one that was signed.");
         }
 
-        var reader = new CborReader(payload, 0, payload.Length);
-        bool isPair = reader.ReadArray(2) == 2;
-        int planLength = reader.ReadBytes(payload.Length);
-        int planOffset = reader.Position - planLength;
-        int assemblyLength = reader.ReadBytes(payload.Length);
-        reader.ReadEnd();
-        if (reader.Failed || !isPair || planLength == 0 || assemblyLength == 0)
+        if (images is null && status == Status.OtherBaseImages)
         {
-            return Result<PatchFile>.Refused("patch-file", $"{name} has a payload of another layout than this tool reads.");
+            return new PatchFile(envelope, offer, payload, null, null);
         }
 
-        Plan? plan = PlanReader.Read(payload, planOffset, planLength, out status);
+        if (patch is null)
+        {
+            return Refused(status == Status.OtherBaseImages
+                ? $"{name} was packed against another release, or the same one lowered by another version of this tool (status {status})."
+                : $"{name} has a payload of another layout than this tool reads.");
+        }
+
+        Plan? plan = PlanReader.Read(patch.Plan, 0, patch.Plan.Length, out status);
         return plan is null
-            ? Result<PatchFile>.Refused("patch-file", $"{name} has a plan that no board reads: {StatusText.Of(status)} (status {status}).")
-            : new PatchFile(envelope, offer, plan, payload, payload[^assemblyLength..]);
+            ? Refused($"{name} has a plan that no board reads: {StatusText.Of(status)} (status {status}).")
+            : new PatchFile(envelope, offer, payload, plan, patch.Image);
     }
 
-    public static Result<PatchFile> Load(string path)
+    public static Result<PatchFile> Load(string path, IBaseImages? images = null)
     {
         try
         {
             return new FileInfo(path).Length > MostBytes
                 ? Result<PatchFile>.Refused("patch-file", $"{path} is no patch file: it is larger than any.")
-                : Read(File.ReadAllBytes(path), path);
+                : Read(File.ReadAllBytes(path), path, images);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -147,4 +166,22 @@ public sealed class PatchFile
             yield return Payload.Slice(offset, Math.Min(Offer.ChunkLengthBytes, Payload.Length - offset));
         }
     }
+
+    /// <summary>As a board does it.</summary>
+    private static VerifiedPatch? Verify(ParsedOffer offer, byte[] payload, IBaseImages? images, out int status)
+    {
+        var verification = new PayloadVerification(images, offer.BaseDigest);
+        verification.Begin(offer.PayloadDigest, offer.PayloadLengthBytes);
+        status = verification.Append(payload, 0, payload.Length);
+        VerifiedPatch? patch = status == Status.Ok ? verification.Finish(out status) : null;
+        while (verification.IsPacked && !verification.Expand(out patch, out status))
+        {
+        }
+
+        return patch;
+    }
+
+    private static InvalidOperationException NotExpanded() => new("what the payload was packed against was not given");
+
+    private static Result<PatchFile> Refused(string problem) => Result<PatchFile>.Refused("patch-file", problem);
 }

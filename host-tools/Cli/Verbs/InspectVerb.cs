@@ -10,15 +10,21 @@ public static class InspectVerb
     {
         Argument<string> file = new("file") { Description = "A patch file, *.nlp." };
         Option<string?> key = new("--key") { Description = "Check that this key signed it." };
+        Option<string?> release = new("--base") { Description = "Build that was flashed, to see what a packed payload holds." };
+        Option<string> board = CommonOptions.Board();
+        Option<string[]> libraries = CommonOptions.Libraries();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("inspect", "Show what a patch file holds: manifest, plan, sizes.\nExample: nanolive inspect fix.nlp --key fleet.pub.pem") { file, key, json };
-        command.SetAction(parsed => Inspect(parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(json)));
+        Command command = new("inspect", "Show what a patch file holds: manifest, plan, sizes.\nExample: nanolive inspect fix.nlp --key fleet.pub.pem") { file, key, release, board, libraries, json };
+        command.SetAction(parsed => Inspect(
+            parsed.GetValue(release) is { } folder
+                ? Inputs.Patch(parsed.GetRequiredValue(file), PatchTarget.Of(parsed.GetRequiredValue(board), folder, Inputs.Build(folder), parsed.GetRequiredValue(libraries)).Images)
+                : Inputs.Patch(parsed.GetRequiredValue(file)),
+            parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(json)));
         return command;
     }
 
-    private static int Inspect(string path, string? keyPath, bool json)
+    private static int Inspect(PatchFile patch, string path, string? keyPath, bool json)
     {
-        PatchFile patch = Inputs.Patch(path);
         List<KeyValuePair<string, string>> facts = [.. PatchDescription.Of(patch)];
         bool? isSigned = keyPath == null ? null : patch.IsSignedBy(Inputs.TrustedKey(keyPath));
         if (isSigned != null)

@@ -4,11 +4,11 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Makes <c>NanoLive.Release</c>: one static class whose methods build what they return, so that it has no static state and needs no static data.
+/// Makes <c>NanoLive.Release</c>: one static class whose methods build what they return, so that it has no static state; base images are its only static data.
 /// </summary>
 internal static class IdentityAssembly
 {
-    public static byte[] Create(ReleaseIdentity identity, byte[] digest, AssemblyNameReference core)
+    public static byte[] Create(ReleaseIdentity identity, byte[] digest, AssemblyNameReference core, IReadOnlyList<byte[]> images)
     {
         using var assembly = EmptyAssembly.Create(BoardLibraries.ReleaseAssembly, core);
         var module = assembly.MainModule;
@@ -27,6 +27,11 @@ internal static class IdentityAssembly
         }
 
         Key(type, bytes, identity.Keys);
+        if (images.Count > 0)
+        {
+            ImageMethods.Add(type, images, core);
+        }
+
         return Image.Of(assembly);
     }
 

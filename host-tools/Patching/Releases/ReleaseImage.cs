@@ -1,14 +1,35 @@
+using Mono.Cecil;
+
 namespace NanoLive.Patching;
 
 /// <summary>What gets flashed: the prepared assemblies and the generated <c>NanoLive.Release</c>.</summary>
 public sealed class ReleaseImage
 {
-    private ReleaseImage(IReadOnlyList<BuildFile> files, byte[] digest, PreparationReport report)
+    /// <summary>What static data of one assembly can hold on a board, with room to spare.</summary>
+    private const int MostImageBytes = 60_000;
+
+    private readonly ReleaseIdentity _identity;
+    private readonly AssemblyNameReference _core;
+
+    private ReleaseImage(IReadOnlyList<BuildFile> prepared, IReadOnlyList<byte[]> images, ReleaseIdentity identity, AssemblyNameReference core, byte[] digest, PreparationReport report)
     {
-        Files = files;
+        _identity = identity;
+        _core = core;
+        Prepared = prepared;
+        Images = images;
         Digest = digest;
         Report = report;
+        Files = [.. prepared, new BuildFile(BoardLibraries.ReleaseAssembly + ".dll", IdentityAssembly.Create(identity, digest, core, images))];
     }
+
+    /// <summary>Without <c>NanoLive.Release.dll</c>.</summary>
+    public IReadOnlyList<BuildFile> Prepared { get; }
+
+    /// <summary>Copies of assemblies that <c>NanoLive.Release</c> carries, for patches to be packed against.</summary>
+    public IReadOnlyList<byte[]> Images { get; }
+
+    /// <summary>An assembly that is what any patch has: the first of the images on boards that load .pe, once it is lowered.</summary>
+    public byte[] Sample => SamplePatch.Create(_core, RuntimeVersion());
 
     /// <summary>File names as in the build, then <c>NanoLive.Release.dll</c>.</summary>
     public IReadOnlyList<BuildFile> Files { get; }
@@ -33,8 +54,28 @@ public sealed class ReleaseImage
         var prepared = Preparation.Prepare(build, options);
         var digest = ReleaseDigest.Of(prepared);
         var core = prepared.Source.Assemblies.First().MainModule.AssemblyReferences.First(r => r.Name == BoardLibraries.CoreLibrary);
-        var generated = new BuildFile(BoardLibraries.ReleaseAssembly + ".dll", IdentityAssembly.Create(identity, digest, core));
-        return diagnostics.Result(new ReleaseImage([.. prepared.Files, generated], digest, prepared.Report));
+        return diagnostics.Result(new ReleaseImage(prepared.Files, Fitting(Replaceable(prepared.Files).Select(file => file.Image)), identity, core, digest, prepared.Report));
+    }
+
+    /// <summary>The same release with other images: those of a board that loads another form of assemblies.</summary>
+    public ReleaseImage With(IEnumerable<byte[]> images) => new(Prepared, Fitting(images), _identity, _core, Digest, Report);
+
+    /// <summary>The files that patches can replace something of.</summary>
+    public static IEnumerable<BuildFile> Replaceable(IEnumerable<BuildFile> files) =>
+        files.Where(file => !NeverReplaced.Contains(Path.GetFileNameWithoutExtension(file.FileName)));
+
+    // In their order, as long as there is room: whoever has the build finds the same ones.
+    private static IReadOnlyList<byte[]> Fitting(IEnumerable<byte[]> images)
+    {
+        var left = MostImageBytes;
+        return [.. images.TakeWhile(image => (left -= image.Length) >= 0)];
+    }
+
+    private Version RuntimeVersion()
+    {
+        var runtime = Prepared.First(file => Path.GetFileNameWithoutExtension(file.FileName) == BoardLibraries.Runtime[0]);
+        using var module = ModuleDefinition.ReadModule(new MemoryStream(runtime.Image));
+        return module.Assembly.Name.Version;
     }
 
     private static void Check(Build build, ReleaseIdentity identity, Diagnostics diagnostics)

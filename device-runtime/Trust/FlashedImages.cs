@@ -1,0 +1,37 @@
+using System.Reflection;
+using NanoLive.Unpacking;
+
+namespace NanoLive.Trust
+{
+    /// <summary>The base images that the generated class of a release carries (FORMAT.md, "Release identity"): static data in flash, copied when asked for.</summary>
+    internal sealed class FlashedImages : IBaseImages
+    {
+        private const int Most = 64;
+        private readonly MethodInfo _image;
+
+        private FlashedImages(int count, MethodInfo image)
+        {
+            Count = count;
+            _image = image;
+        }
+
+        /// <inheritdoc/>
+        public int Count { get; }
+
+        /// <summary>Null when the release carries none.</summary>
+        internal static FlashedImages Of(System.Type identity)
+        {
+            MethodInfo count = identity.GetMethod("ImageCount", BindingFlags.Public | BindingFlags.Static);
+            MethodInfo image = identity.GetMethod("Image", BindingFlags.Public | BindingFlags.Static);
+            object answer = count == null || image == null ? null : count.Invoke(null, null);
+            return answer is int && (int)answer > 0 && (int)answer <= Most ? new FlashedImages((int)answer, image) : null;
+        }
+
+        /// <inheritdoc/>
+        public byte[] Image(int index)
+        {
+            byte[] image = _image.Invoke(null, new object[] { index }) as byte[];
+            return image == null ? new byte[0] : image;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// What all patches have in common, as an assembly: a class named like the ending of every replacing class, with the constructor that does nothing. Packed
+/// patches are told against it. Depends on versions only, not on the release.
+/// </summary>
+internal static class SamplePatch
+{
+    public static byte[] Create(AssemblyNameReference core, Version runtime)
+    {
+        using var assembly = EmptyAssembly.Create("Sample", core);
+        var module = assembly.MainModule;
+        var scope = new AssemblyNameReference(BoardLibraries.Runtime[0], runtime);
+        module.AssemblyReferences.Add(scope);
+        var type = new TypeDefinition("", ExtensionWriter.Suffix, TypeAttributes.Public, module.TypeSystem.Object);
+        module.Types.Add(type);
+        var adoption = new MethodDefinition(".ctor",
+            MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName, module.TypeSystem.Void);
+        adoption.Parameters.Add(new ParameterDefinition(new TypeReference("NanoLive.Objects", "Adoption", module, scope)));
+        adoption.Body.GetILProcessor().Emit(OpCodes.Ret);
+        type.Methods.Add(adoption);
+        return Image.Of(assembly);
+    }
+}
