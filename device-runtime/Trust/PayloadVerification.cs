@@ -93,7 +93,7 @@ namespace NanoLive.Trust
 
         /// <summary>
         /// After the last byte. Null when refused, and when <see cref="IsPacked"/>, with status Ok: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>, and
-        /// <see cref="Status.Malformed"/> for a payload that was signed but has another layout.
+        /// <see cref="Status.Malformed"/>, <see cref="Status.TooLarge"/> or <see cref="Status.OtherBaseImages"/> for one that was signed but has another layout.
         /// </summary>
         public VerifiedPatch Finish(out int status)
         {
@@ -109,8 +109,9 @@ namespace NanoLive.Trust
             }
             else if (_part == PartPacked)
             {
-                status = _images == null ? Status.OtherBaseImages : Status.Ok;
-                _unpacking = _images == null ? null : new PayloadUnpacking(_image, _images, _release, _mostBytes);
+                _unpacking = new PayloadUnpacking(_image, _images, _release, _mostBytes);
+                status = _unpacking.Status;
+                _unpacking = status == Status.Ok ? _unpacking : null;
                 _image = null;
                 return null;
             }

@@ -38,6 +38,7 @@ namespace NanoLive.Unpacking
         private bool _isPlan;
 
         /// <param name="packed">Kept.</param>
+        /// <param name="images">Null: there are none, and nothing is expanded.</param>
         /// <param name="releaseDigest">32 bytes: what plans begin with.</param>
         /// <param name="mostBytes">More is not expanded.</param>
         public PayloadUnpacking(byte[] packed, IBaseImages images, byte[] releaseDigest, int mostBytes)
@@ -58,7 +59,7 @@ namespace NanoLive.Unpacking
             _lengthBytes = ExpandedLengthBytes(packed);
             Status = (form != FormBytes && form != FormPe) || _lengthBytes > MostBytes ? Format.Status.Malformed
                 : _lengthBytes > mostBytes ? Format.Status.TooLarge
-                : form == FormPe && images.Count == 0 ? Format.Status.OtherBaseImages
+                : images == null || (form == FormPe && images.Count == 0) ? Format.Status.OtherBaseImages
                 : Format.Status.Ok;
             if (Status == Format.Status.Ok && form == FormPe)
             {

@@ -53,7 +53,11 @@ public static class PayloadPacker
             var symbols = PePacker.Symbols(image, bases).ToList();
             PayloadUnpacking? reader = null;
             symbols.Add(plan.Length);
-            symbols.Add(new Symbol(0, _ => BytesPacker.Symbols(reader!.Bytes.Pattern, reader.Bytes.PatternLength, plan)));
+            if (plan.Length > 0)
+            {
+                symbols.Add(new Symbol(0, _ => BytesPacker.Symbols(reader!.Bytes.Pattern, reader.Bytes.PatternLength, plan)));
+            }
+
             var writer = new SymbolWriter(symbols, () => reader?.Draft);
             reader = new PayloadUnpacking(Head(PayloadUnpacking.FormPe, plan.Length + pe.Length + 1000), bases, releaseDigest, PayloadUnpacking.MostBytes, writer);
             return Run(reader, writer, PayloadUnpacking.FormPe, plan);

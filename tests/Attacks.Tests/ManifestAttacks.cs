@@ -98,7 +98,7 @@ public sealed class ManifestAttacks : IDisposable
     [Fact]
     public void Threat_img_format_Other_version_of_plans_or_manifests()
     {
-        Forgery.Replace(_forgery.Parameters, SuitLabel.ParameterPlanVersion, Forgery.Number(PlanReader.Version + 1));
+        Forgery.Replace(_forgery.Parameters, SuitLabel.ParameterPlanVersion, Forgery.Number(PlanReader.PackedVersion + 1));
         AssertRefused(Status.OtherFormatVersion);
         var forgery = new Forgery();
         Forgery.Replace(forgery.Members, SuitLabel.ManifestVersion, Forgery.Number(2));

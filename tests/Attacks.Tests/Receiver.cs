@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using NanoLive.Format;
 using NanoLive.Signing;
 using NanoLive.Trust;
+using NanoLive.Unpacking;
 
 namespace NanoLive.Attacks.Tests;
 
@@ -74,10 +75,10 @@ internal sealed class Receiver : IDisposable
     }
 
     /// <summary>What the board answers to the bytes of a payload that arrive for the manifest it took.</summary>
-    public int Deliver(byte[] payload, out VerifiedPatch? patch, int pieceBytes = 64)
+    public int Deliver(byte[] payload, out VerifiedPatch? patch, int pieceBytes = 64, IBaseImages? images = null)
     {
-        var verification = new PayloadVerification();
-        verification.Begin(Manifest!.PayloadDigest, Manifest.PayloadLengthBytes);
+        var verification = new PayloadVerification(images, Release);
+        verification.Begin(Manifest!.PayloadDigest, Manifest.PayloadLengthBytes, Limits.SlotLengthBytes);
         for (int offset = 0; offset < payload.Length; offset += pieceBytes)
         {
             // The same buffer again and again, as on the board: whoever kept a reference to it would see it change.
@@ -92,6 +93,11 @@ internal sealed class Receiver : IDisposable
         }
 
         patch = verification.Finish(out int outcome);
+        for (int steps = 0; verification.IsPacked && !verification.Expand(out patch, out outcome); steps++)
+        {
+            Assert.True(steps < 10_000, "expanding does not end");
+        }
+
         Assert.Equal(patch is not null, outcome == Status.Ok);
         return outcome;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NanoLive.Format;
+using NanoLive.Packing;
 using NanoLive.Patching;
 using NanoLive.Signing;
 using NanoLive.Simulator;
@@ -41,11 +42,16 @@ internal static class Firmware
     private static PatchFile Sign(Order order)
     {
         var content = s_contents.GetOrAdd(order.Compiled, _ => new Lazy<PatchContent>(() => Compile(order))).Value;
+        var images = new PackedBase(s_image.Value.Images);
+        var packed = order.IsPacked ? PayloadPacker.Pack(PlanWriter.Write(content.Plan).Value!, content.Assembly, images, content.Plan.BaseDigest) : null;
+        Assert.Equal(order.IsPacked, packed != null);
         var patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
                 Assembly = content.Assembly,
+                Packed = packed,
+                Images = packed == null ? null : images,
                 Generation = AssemblyGeneration.Il,
                 Sequence = order.Sequence,
                 VendorId = SimulatedRelease.VendorId,

@@ -12,6 +12,9 @@ internal sealed record Order(string Update, long Sequence)
 
     public bool AtReboot { get; init; }
 
+    /// <summary>Whether the payload travels packed.</summary>
+    public bool IsPacked { get; init; }
+
     public int ChunkLengthBytes { get; init; } = 1024;
 
     /// <summary>The one device that it is for; null: any.</summary>
@@ -23,5 +26,5 @@ internal sealed record Order(string Update, long Sequence)
     /// <summary>What the patch compiler has to know, in a line.</summary>
     public string Compiled => $"{Update} {AtReboot} after {string.Join(' ', After.Select(patch => patch.Digest))}";
 
-    public override string ToString() => $"{Compiled} sequence {Sequence} chunks {ChunkLengthBytes} for {Device} by {SignedBy?.GetHashCode()}";
+    public override string ToString() => $"{Compiled} sequence {Sequence} chunks {ChunkLengthBytes}{(IsPacked ? " packed" : "")} for {Device} by {SignedBy?.GetHashCode()}";
 }

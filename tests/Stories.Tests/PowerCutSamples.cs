@@ -20,6 +20,7 @@ public class PowerCutSamples
     [InlineData("back")]
     [InlineData("reboot")]
     [InlineData("chunked")]
+    [InlineData("packed")]
     public void Cut_at_a_flash_operation_is_survived(string name)
     {
         var (tale, whole) = Find(name);
@@ -45,6 +46,7 @@ public class PowerCutSamples
     [InlineData("live")]
     [InlineData("bad")]
     [InlineData("reboot")]
+    [InlineData("packed")]
     public void Cut_at_any_moment_is_survived(string name)
     {
         var (tale, whole) = Find(name);

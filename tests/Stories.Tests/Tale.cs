@@ -42,7 +42,10 @@ internal sealed record Tale(string Name, PatchFile Offer, PatchFile Next)
     /// <summary>A patch in small chunks.</summary>
     public static Tale Chunked { get; } = MakeChunked();
 
-    public static IReadOnlyList<Tale> All => [Live, Chain, Bad, Back, Reboot, Chunked];
+    /// <summary>A packed patch, in small chunks.</summary>
+    public static Tale Packed { get; } = MakePacked();
+
+    public static IReadOnlyList<Tale> All => [Live, Chain, Bad, Back, Reboot, Chunked, Packed];
 
     public override string ToString() => Name;
 
@@ -71,6 +74,12 @@ internal sealed record Tale(string Name, PatchFile Offer, PatchFile Next)
     {
         var fix = Firmware.AtReboot("pressure-fix", 1);
         return new Tale("reboot", fix, Firmware.Patch("gust-filter", 9, fix)) { NeedsReset = true };
+    }
+
+    private static Tale MakePacked()
+    {
+        var fix = Firmware.Signed(new Order("pressure-fix", 1) { ChunkLengthBytes = 128, IsPacked = true });
+        return new Tale("packed", fix, Firmware.Patch("gust-filter", 9, fix)) { InlineLimitBytes = 1 };
     }
 
     private static Tale MakeChunked()
