@@ -1,3 +1,4 @@
+using NanoLive.Lowering.Writing;
 using NanoLive.Patching;
 using NanoLive.Signing;
 using NanoLive.Unpacking;
@@ -23,6 +24,24 @@ public static class Inputs
         RequireFile(path, "make one with nanolive patch");
         Result<PatchFile> patch = PatchFile.Load(path, images);
         return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
+    }
+
+    /// <summary>A device assembly's bytes; what they are worth is for lowering to say.</summary>
+    public static byte[] Assembly(string path) => Bytes(path, AssemblyLowering.MaxSizeBytes, ExitCode.NotABuild);
+
+    /// <summary>A file that is read whole, if it is no larger than anything of its kind.</summary>
+    public static byte[] Bytes(string path, int mostBytes, int tooLarge)
+    {
+        RequireFile(path, "name a file that exists");
+        try
+        {
+            long length = new FileInfo(path).Length;
+            return length <= mostBytes ? File.ReadAllBytes(path) : throw new Failure(tooLarge, $"{path} has {length} bytes; nothing of its kind has more than {mostBytes}", "name another file");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure(ExitCode.File, $"{path} cannot be read: {exception.Message}", "see who may read it");
+        }
     }
 
     public static SigningKey SigningKey(string path)

@@ -14,6 +14,7 @@ RootCommand root = new("nanolive: live update of device drivers on microcontroll
     DiffVerb.Create(),
     PatchVerb.Create(),
     RollbackVerb.Create(),
+    LowerVerb.Create(),
     InspectVerb.Create(),
     PublishVerb.Create(),
     WatchVerb.Create(),

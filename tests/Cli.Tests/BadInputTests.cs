@@ -39,6 +39,13 @@ public sealed class BadInputTests : IDisposable
             { ExitCode.NotAPatch, "text.nlp", ["inspect", "text.nlp"] },
             { ExitCode.NotAPatch, "text.nlp", ["publish", "text.nlp"] },
             { ExitCode.NotAPatch, "cut.nlp", ["inspect", "cut.nlp"] },
+            { ExitCode.File, "missing.pe", ["inspect", "missing.pe"] },
+            { ExitCode.NotAPatch, "0x0000", ["inspect", "text.pe"] },
+            { ExitCode.File, "missing.dll", ["lower", "missing.dll", "-o", "out.pe"] },
+            { ExitCode.File, "missing", ["lower", Path.Combine(release, "WeatherStation.dll"), "--libraries", "missing", "-o", "out.pe"] },
+            { ExitCode.NotABuild, "text.dll", ["lower", "texts/text.dll", "-o", "out.pe"] },
+            { ExitCode.NotABuild, "not among the references", ["lower", "alone.dll", "-o", "out.pe"] },
+            { ExitCode.NotABuild, "entry point", ["lower", Path.Combine(release, "WeatherStation.dll"), "--patch", "-o", "out.pe"] },
             { ExitCode.Key, "text.nlp", ["patch", "--base", release, "--new", fix, "--key", "text.nlp", "-o", "out.nlp"] },
             { ExitCode.Key, "good.pub.pem", ["patch", "--base", release, "--new", fix, "--key", "good.pub.pem", "-o", "out.nlp"] },
             { ExitCode.Key, "other.pub.pem", ["inspect", "good.nlp", "--key", "other.pub.pem"] },
@@ -111,6 +118,8 @@ public sealed class BadInputTests : IDisposable
         await File.WriteAllBytesAsync(_nanolive.PathOf("good.nlp"), patch);
         await File.WriteAllBytesAsync(_nanolive.PathOf("cut.nlp"), patch[..^100]);
         await File.WriteAllTextAsync(_nanolive.PathOf("text.nlp"), "this is no patch and no key\n");
+        await File.WriteAllTextAsync(_nanolive.PathOf("text.pe"), new string('x', 200));
+        File.Copy(Path.Combine(NanoLiveProcess.Build("release"), "WeatherStation.Drivers.dll"), _nanolive.PathOf("alone.dll"));
         Directory.CreateDirectory(_nanolive.PathOf("empty"));
         Directory.CreateDirectory(_nanolive.PathOf("texts"));
         await File.WriteAllTextAsync(Path.Combine(_nanolive.PathOf("texts"), "text.dll"), "this is no assembly\n");

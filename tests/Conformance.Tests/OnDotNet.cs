@@ -10,14 +10,9 @@ internal static class OnDotNet
     /// <summary>What it printed: from <c>begin</c> to its verdict.</summary>
     public static IReadOnlyList<string> Run(string type, string method) => DotNet.Run([], context =>
     {
-        var tests = context.LoadFromAssemblyName(new("Device.Tests"));
-        var load = Delegate.CreateDelegate(tests.GetType("DeviceTests.LoadAssembly", true)!, context, typeof(DeviceContext).GetMethod(nameof(DeviceContext.Load), [typeof(byte[])])!);
-        var supply = Delegate.CreateDelegate(tests.GetType("DeviceTests.SupplyBytes", true)!, typeof(OnDotNet).GetMethod(nameof(Supply))!);
-        var world = tests.GetType("DeviceTests.World", true)!;
-        world.GetField("Here")!.SetValue(null, Activator.CreateInstance(world, AssemblyGeneration.Il, load, supply));
-        tests.GetType("DeviceTests.TestRun", true)!.GetMethod("Test", [typeof(string), typeof(string)])!.Invoke(null, [type, method]);
+        // A copy each time: a test may change it.
+        DeviceWorld.Set(context, AssemblyGeneration.Il, name => s_supplies.Value.Bytes.GetValueOrDefault(name)?.ToArray());
+        var run = context.LoadFromAssemblyName(new("Device.Tests")).GetType("DeviceTests.TestRun", true)!;
+        run.GetMethod("Test", [typeof(string), typeof(string)])!.Invoke(null, [type, method]);
     });
-
-    /// <summary>A copy each time: a test may change it.</summary>
-    public static byte[]? Supply(string name) => s_supplies.Value.Bytes.GetValueOrDefault(name)?.ToArray();
 }

@@ -13,7 +13,7 @@ internal static class DeviceCompiler
 
     private static readonly MetadataReference[] s_references =
     [
-        MetadataReference.CreateFromFile(Path.Combine(s_folder, "skeleton", "mscorlib.dll")),
+        MetadataReference.CreateFromFile(Path.Combine(s_folder, "device", "mscorlib.dll")),
         MetadataReference.CreateFromFile(Path.Combine(s_folder, "board-libraries", "System.Device.Gpio.dll")),
         MetadataReference.CreateFromFile(Path.Combine(s_folder, "board-libraries", "System.Device.I2c.dll")),
         MetadataReference.CreateFromFile(Path.Combine(s_folder, "board-libraries", "nanoFramework.Runtime.Events.dll")),

@@ -1,3 +1,4 @@
+using NanoLive.Format;
 using NanoLive.Patching;
 using NanoLive.Signing;
 using NanoLive.Simulator;
@@ -33,15 +34,19 @@ internal sealed class PairBuild
     /// <summary>One side whose script leaves the driver alone until it is told to begin.</summary>
     public Build Idle(string side) => Compile(side, isIdle: true);
 
-    public PatchFile Patch() => Sign(Report.Patch!, 1);
+    /// <summary>Whom the boards trust.</summary>
+    public static byte[] Key => s_key.Public.Point.ToArray();
 
-    public PatchFile Neutral(PatchFile patch)
+    /// <param name="lower">To .pe, for boards that run it; null for simulated ones.</param>
+    public PatchFile Patch(Func<byte[], byte[]>? lower = null) => Sign(Report.Patch!, 1, lower);
+
+    public PatchFile Neutral(PatchFile patch, Func<byte[], byte[]>? lower = null)
     {
-        var after = new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, patch.Assembly.ToArray());
-        return Sign(Answer(PatchCompiler.Neutral(Before, new PatchOptions { After = [after] })).Patch!, 2);
+        var after = new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, Report.Patch!.Assembly);
+        return Sign(Answer(PatchCompiler.Neutral(Before, new PatchOptions { After = [after] })).Patch!, 2, lower);
     }
 
-    public static SimulatedBoard Flash(Build build, BoardDescription description) => SimulatedBoard.Flash(build, [s_key.Public.Point.ToArray()], description);
+    public static SimulatedBoard Flash(Build build, BoardDescription description) => SimulatedBoard.Flash(build, [Key], description);
 
     /// <summary>Everything that a failing test has to show.</summary>
     public string Lines() => Report.Summary + "\n"
@@ -57,14 +62,14 @@ internal sealed class PairBuild
         return result.Value;
     }
 
-    private static PatchFile Sign(PatchContent content, long sequence)
+    private static PatchFile Sign(PatchContent content, long sequence, Func<byte[], byte[]>? lower)
     {
         var patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
-                Assembly = content.Assembly,
-                Generation = NanoLive.Format.AssemblyGeneration.Il,
+                Assembly = lower == null ? content.Assembly : lower(content.Assembly),
+                Generation = lower == null ? AssemblyGeneration.Il : AssemblyGeneration.PeV1,
                 Sequence = sequence,
                 VendorId = SimulatedRelease.VendorId,
                 ClassId = SimulatedRelease.ClassId,

@@ -58,7 +58,7 @@ public class TableTests(ITestOutputHelper output)
 
     private static AssemblyReferences References(Build build)
     {
-        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "skeleton", "mscorlib.dll"));
+        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "device", "mscorlib.dll"));
         foreach (var file in build.Files)
         {
             references.Add(Path.GetFileNameWithoutExtension(file.FileName), file.Image);

@@ -40,6 +40,14 @@ public class FeatureTests
     }
 
     [Fact]
+    public void Finalizer_of_object_is_not_called_as_boards_have_none()
+    {
+        var image = Lowered.Image("public class Sample { ~Sample() { System.Console.WriteLine(\"gone\"); } }");
+        Assert.DoesNotContain(image.MethodRefs, row => Pe.PeStrings.Text(image, row.Name) == "Finalize");
+        Assert.Contains(image.MethodDefs, row => (row.Flags & Pe.PeMethodFlags.Finalizer) != 0);
+    }
+
+    [Fact]
     public void Entry_point_is_refused_in_a_patch()
     {
         var result = Lowered.Try(DeviceCompiler.Program("public class Program { public static void Main() { } }"), new LoweringOptions { IsPatch = true });

@@ -34,7 +34,7 @@ public class ReaderTests
     {
         var bytes = Good.ToArray();
         bytes[offset] = value;
-        var result = PeReader.Read(Sealed(bytes));
+        var result = PeReader.Read(Mutations.Sealed(bytes));
         Assert.Null(result.Value);
         var finding = Assert.Single(result.Diagnostics, d => d.Id == id);
         Assert.Contains("at 0x", finding.Place);
@@ -79,16 +79,7 @@ public class ReaderTests
         {
             var copy = bytes.ToArray();
             BinaryPrimitives.WriteUInt32LittleEndian(copy.AsSpan(0x28 + (4 * table)), uint.MaxValue - 3);
-            Assert.Contains(PeReader.Read(Sealed(copy)).Diagnostics, d => d.Id == "pe-table-bounds");
+            Assert.Contains(PeReader.Read(Mutations.Sealed(copy)).Diagnostics, d => d.Id == "pe-table-bounds");
         }
-    }
-
-    /// <summary>With checksums that are right again.</summary>
-    internal static byte[] Sealed(byte[] bytes)
-    {
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(0x0C), Crc32.Append(0, bytes.AsSpan(PeHeader.SizeBytes)));
-        bytes.AsSpan(0x08, 4).Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(0x08), Crc32.Append(0, bytes.AsSpan(0, PeHeader.SizeBytes)));
-        return bytes;
     }
 }

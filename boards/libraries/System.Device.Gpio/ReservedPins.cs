@@ -6,12 +6,14 @@ namespace System.Device.Gpio
     internal static class ReservedPins
     {
         private static readonly object s_lock = new object();
-        private static readonly bool[] s_taken = new bool[Socket.Board.Pins.Count];
+        private static bool[] s_taken;
 
         public static bool TryTake(int pinNumber)
         {
             lock (s_lock)
             {
+                // Not in an initialiser: on nanoFramework's CLR those run before the board is plugged in.
+                s_taken = s_taken == null ? new bool[Socket.Board.Pins.Count] : s_taken;
                 if (pinNumber < 0 || pinNumber >= s_taken.Length || s_taken[pinNumber])
                 {
                     return false;
@@ -26,7 +28,7 @@ namespace System.Device.Gpio
         {
             lock (s_lock)
             {
-                return pinNumber >= 0 && pinNumber < s_taken.Length && s_taken[pinNumber];
+                return s_taken != null && pinNumber >= 0 && pinNumber < s_taken.Length && s_taken[pinNumber];
             }
         }
 

@@ -3,23 +3,40 @@ using NanoLive.Signing;
 
 namespace NanoLive.Cli.Verbs;
 
-/// <summary><c>nanolive inspect</c>: what is in a patch file.</summary>
+/// <summary><c>nanolive inspect</c>: what is in a patch file or in a .pe.</summary>
 public static class InspectVerb
 {
     public static Command Create()
     {
-        Argument<string> file = new("file") { Description = "A patch file, *.nlp." };
+        Argument<string> file = new("file") { Description = "A patch file, *.nlp, or an assembly for boards, *.pe." };
         Option<string?> key = new("--key") { Description = "Check that this key signed it." };
         Option<string?> release = new("--base") { Description = "Build that was flashed, to see what a packed payload holds." };
         Option<string> board = CommonOptions.Board();
         Option<string[]> libraries = CommonOptions.Libraries();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("inspect", "Show what a patch file holds: manifest, plan, sizes.\nExample: nanolive inspect fix.nlp --key fleet.pub.pem") { file, key, release, board, libraries, json };
-        command.SetAction(parsed => Inspect(
-            parsed.GetValue(release) is { } folder
-                ? Inputs.Patch(parsed.GetRequiredValue(file), PatchTarget.Of(parsed.GetRequiredValue(board), folder, Inputs.Build(folder), parsed.GetRequiredValue(libraries)).Images)
-                : Inputs.Patch(parsed.GetRequiredValue(file)),
-            parsed.GetRequiredValue(file), parsed.GetValue(key), parsed.GetValue(json)));
+        Option<bool> code = new("--il") { Description = "For a .pe: list references, members and code, too." };
+        Command command = new(
+            "inspect",
+            "Show what a patch file holds: manifest, plan, sizes; or what a .pe does: tables, references, what it costs a board.\n"
+            + "Example: nanolive inspect fix.nlp --key fleet.pub.pem\n"
+            + "Example: nanolive inspect drivers.pe --il")
+        {
+            file, key, release, board, libraries, code, json,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(file);
+            Inputs.RequireFile(path, "make one with nanolive patch or nanolive lower");
+            if (PeInspection.IsPe(path))
+            {
+                return PeInspection.Inspect(path, parsed.GetValue(code), parsed.GetValue(json));
+            }
+
+            PatchFile patch = parsed.GetValue(release) is { } folder
+                ? Inputs.Patch(path, PatchTarget.Of(parsed.GetRequiredValue(board), folder, Inputs.Build(folder), parsed.GetRequiredValue(libraries)).Images)
+                : Inputs.Patch(path);
+            return Inspect(patch, path, parsed.GetValue(key), parsed.GetValue(json));
+        });
         return command;
     }
 

@@ -13,6 +13,9 @@ namespace NanoLive.Lowering.Writing;
 /// </summary>
 public static class AssemblyLowering
 {
+    /// <summary>The longest file that is looked at.</summary>
+    public const int MaxSizeBytes = ModuleFile.MaxSizeBytes;
+
     /// <summary>Lowers <paramref name="assembly"/>, compiled against nanoFramework's mscorlib, given what it refers to.</summary>
     public static Result<LoweredPe> Lower(byte[] assembly, AssemblyReferences references, LoweringOptions? options = null)
     {
@@ -33,6 +36,8 @@ public static class AssemblyLowering
             diagnostics.Error("not-an-assembly", "the file", problem + ".");
             return null;
         }
+
+        BaseFinalizers.Drop(module);
 
         // 2. Nothing in it that v1 cannot run, and nothing that cannot be found.
         new FeatureCheck(module, options, diagnostics).Run();

@@ -1,11 +1,12 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using NanoLive.Metadata;
 
 namespace NanoLive.Lowering.Writing;
 
 /// <summary>
 /// Opens IL. The library that reads it throws whatever the damage provokes, so this is the one place where every exception of reading ends, as
-/// a text: everything that is looked at later is touched here.
+/// a text: everything that is looked at later is touched here. What it cannot survive is excluded before by <see cref="MetadataCheck"/>.
 /// </summary>
 internal static class ModuleFile
 {
@@ -20,16 +21,16 @@ internal static class ModuleFile
             return null;
         }
 
+        if (MetadataCheck.Problem(assembly) is { } damage)
+        {
+            problem = "not a .NET assembly: " + damage;
+            return null;
+        }
+
         try
         {
             var parameters = new ReaderParameters(ReadingMode.Immediate) { AssemblyResolver = resolver, InMemory = true };
             var module = ModuleDefinition.ReadModule(new MemoryStream(assembly), parameters);
-            if (module.Assembly == null)
-            {
-                problem = "a module without an assembly";
-                return null;
-            }
-
             foreach (var type in module.GetTypes())
             {
                 Touch(type);

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using NanoLive.Metadata;
 
 namespace NanoLive.Patching;
 

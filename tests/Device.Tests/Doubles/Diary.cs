@@ -30,10 +30,11 @@ namespace DeviceTests.Doubles
             return (string)_subjects[line];
         }
 
-        public int Count(string what)
+        /// <summary>Lines of that word, from a line on.</summary>
+        public int Count(string what, int from = 0)
         {
             int count = 0;
-            for (int i = 0; i < _words.Count; i++)
+            for (int i = from; i < _words.Count; i++)
             {
                 count += (string)_words[i] == what ? 1 : 0;
             }

@@ -1,6 +1,6 @@
 using System.Reflection.Metadata;
 
-namespace NanoLive.Patching;
+namespace NanoLive.Metadata;
 
 /// <summary>Looks at signature blobs (ECMA-335, II.23.2) without recursing deeper than it is told.</summary>
 internal static class TypeSignature

@@ -1,9 +1,10 @@
 using System.Buffers.Binary;
+using NanoLive.Lowering.Pe;
 
-namespace NanoLive.Lowering.Tests;
+namespace NanoLive.RealClr;
 
 /// <summary>Random changes of a .pe that keep its checksums right.</summary>
-internal static class Mutations
+public static class Mutations
 {
     public static byte[] Mutate(byte[] good, Random random)
     {
@@ -22,6 +23,15 @@ internal static class Mutations
             }
         }
 
-        return ReaderTests.Sealed(bytes);
+        return Sealed(bytes);
+    }
+
+    /// <summary>With checksums that are right again.</summary>
+    public static byte[] Sealed(byte[] bytes)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(0x0C), Crc32.Append(0, bytes.AsSpan(PeHeader.SizeBytes)));
+        bytes.AsSpan(0x08, 4).Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(0x08), Crc32.Append(0, bytes.AsSpan(0, PeHeader.SizeBytes)));
+        return bytes;
     }
 }

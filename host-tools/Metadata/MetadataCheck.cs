@@ -3,13 +3,14 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Reflection.PortableExecutable;
 
-namespace NanoLive.Patching;
+namespace NanoLive.Metadata;
 
 /// <summary>
 /// Finds what would make the reader recurse without end: chains of nesting, scope, base or type specification that come back to themselves, and
-/// signatures nested deeper than any compiler nests them. After it, reading can fail only with an exception.
+/// signatures nested deeper than any compiler nests them; and what would make it take memory for more than the file can hold (see
+/// <see cref="CountCheck"/>). After it, reading can fail only with an exception.
 /// </summary>
-internal static class MetadataCheck
+public static class MetadataCheck
 {
     private const int MaxDepth = 64;
     private const int MaxRows = 200_000;
@@ -26,7 +27,7 @@ internal static class MetadataCheck
             }
 
             var reader = pe.GetMetadataReader();
-            return !reader.IsAssembly ? "it is a module without an assembly" : Rows(reader) ?? Chains(reader) ?? Blobs(reader);
+            return !reader.IsAssembly ? "it is a module without an assembly" : Rows(reader) ?? Chains(reader) ?? Blobs(reader) ?? CountCheck.Problem(pe, reader);
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException or ArgumentException or IOException
                                   or IndexOutOfRangeException)

@@ -1,0 +1,74 @@
+using NanoLive.Format;
+using NanoLive.Patching;
+using NanoLive.RealClr;
+using NanoLive.Signing;
+using NanoLive.Simulator;
+
+namespace NanoLive.Corpus.Tests.RealClr;
+
+/// <summary>A pair as a program that runs on .NET and on the real CLR: the prepared release, a board around it, and its patches, signed.</summary>
+internal sealed class BenchRun
+{
+    private static readonly string[] s_libraries =
+        ["NanoLive.Hardware", "NanoLive.Socket", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.I2c", "Device.Tests"];
+
+    private readonly Pair _pair;
+    private readonly PairBuild _build;
+    private readonly IReadOnlyList<(string Name, byte[] Assembly)> _release;
+
+    public BenchRun(Pair pair)
+    {
+        _pair = pair;
+        _build = new PairBuild(pair);
+        var identity = new ReleaseIdentity(SimulatedRelease.VendorId, SimulatedRelease.ClassId, [PairBuild.Key], _build.Before.Applications.Single());
+        var release = ReleaseImage.Create(_build.Before, identity, new PreparationOptions());
+        Assert.True(release.Succeeded, string.Join("\n", release.Diagnostics));
+        var files = release.Value.Files.Select(file => (Name: Path.GetFileNameWithoutExtension(file.FileName), file.Image)).ToList();
+        _release = [.. files, ("Corpus.Bench", Bench(files.Select(file => file.Image)))];
+    }
+
+    public IReadOnlyList<string> OnDotNet()
+    {
+        var supplies = Supplies(null);
+        return DotNet.Run(_release, context =>
+        {
+            DeviceWorld.Set(context, AssemblyGeneration.Il, name => supplies.GetValueOrDefault(name));
+            var application = context.LoadFromAssemblyName(new("Application")).GetType("Weather.Application", true)!;
+            var run = context.LoadFromAssemblyName(new("Corpus.Bench")).GetType("Corpus.Bench.CorpusRun", true)!.GetMethod("Run")!;
+            run.Invoke(null, [_pair.Part, _pair.Address, _pair.Knob, Activator.CreateInstance(application)]);
+        });
+    }
+
+    public IReadOnlyList<string> OnRealClr(string runner)
+    {
+        var libraries = s_libraries.Select(name => (Name: name, Assembly: DeviceWorld.Read(name)));
+        var known = libraries.Concat(_release).Select(file => (Name: OwnNames.Of(file.Name), Assembly: OwnNames.In(file.Assembly))).ToList();
+        var supplies = DeviceWorld.Supplies(Supplies(patch => DevicePe.Of(OwnNames.In(patch), known, isPatch: true)));
+        var statements = $"Corpus.Bench.CorpusRun.Run(\"{_pair.Part}\", {_pair.Address}, {(_pair.Knob ? "true" : "false")}, new Weather.Application());";
+        var program = DeviceWorld.Program(supplies, statements, known.Select(file => file.Assembly));
+        var lowered = known.Concat(supplies).Select(file => file.Assembly).Append(program).Select(assembly => DevicePe.Of(assembly, [.. known, .. supplies]));
+        var framework = NanoClr.Base("nanoFramework.TestFramework") ?? DevicePe.Of(DeviceWorld.Read("nanoFramework.TestFramework"));
+        return NanoClr.Run(runner, [File.ReadAllBytes(NanoClr.Library("mscorlib.pe")), framework, .. lowered]);
+    }
+
+    private static byte[] Bench(IEnumerable<byte[]> release)
+    {
+        var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Device"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "Script.cs").Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)));
+        var libraries = ((string[])["NanoLive.Hardware", "NanoLive.Socket", "Device.Tests"]).Select(DeviceWorld.Read);
+        var references = libraries.Concat(release).Select((image, index) => new BuildFile($"{index}.dll", image)).ToArray();
+        return Tests.DeviceCompiler.Compile("Corpus.Bench", sources, references).Image;
+    }
+
+    private SortedDictionary<string, byte[]> Supplies(Func<byte[], byte[]>? lower)
+    {
+        var patch = _build.Patch(lower);
+        var supplies = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["patch"] = patch.Envelope.ToArray() };
+        if (!_pair.Reboots)
+        {
+            supplies["neutral"] = _build.Neutral(patch, lower).Envelope.ToArray();
+        }
+
+        return supplies;
+    }
+}
