@@ -16,11 +16,22 @@ internal static class CountCheck
     /// <summary>Null when there is none.</summary>
     public static string? Problem(PEReader file, MetadataReader reader) => Parts(file) ?? Signatures(reader) ?? Data(reader) ?? Attributes(reader) ?? Bodies(file, reader);
 
+    // Sections one after the other: where they overlap, two readers find two things at one address.
     private static string? Parts(PEReader file)
     {
         var length = file.GetEntireImage().Length;
-        var isTooLong = file.PEHeaders.SectionHeaders.Any(section => section.SizeOfRawData > length) || file.ReadDebugDirectory().Any(entry => entry.DataSize > length);
-        return isTooLong ? "a part of it is longer than the whole" : null;
+        long end = 0;
+        foreach (var section in file.PEHeaders.SectionHeaders)
+        {
+            if (section.SizeOfRawData > length || section.SizeOfRawData < 0 || section.VirtualSize < 0 || section.VirtualAddress < end)
+            {
+                return "its sections overlap or are longer than the whole";
+            }
+
+            end = section.VirtualAddress + (long)Math.Max(section.VirtualSize, section.SizeOfRawData);
+        }
+
+        return file.ReadDebugDirectory().Any(entry => entry.DataSize > length) ? "its symbols are longer than the whole" : null;
     }
 
     private static string? Signatures(MetadataReader reader)

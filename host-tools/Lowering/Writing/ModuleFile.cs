@@ -36,6 +36,12 @@ internal static class ModuleFile
                 Touch(type);
             }
 
+            if (module.GetTypeReferences().Any(type => type.Scope == null) || module.GetMemberReferences().Any(member => member.DeclaringType?.Scope == null))
+            {
+                problem = "not a .NET assembly: a reference leads nowhere";
+                return null;
+            }
+
             problem = null;
             return module;
         }
