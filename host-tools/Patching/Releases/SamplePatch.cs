@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// What all patches have in common, as an assembly: a class named like the ending of every replacing class, with the constructor that does nothing. Packed
+/// What all patches have in common, as an assembly: a class with the constructor that does nothing. Packed
 /// patches are told against it. Depends on versions only, not on the release.
 /// </summary>
 internal static class SamplePatch
@@ -15,7 +15,7 @@ internal static class SamplePatch
         var module = assembly.MainModule;
         var scope = new AssemblyNameReference(BoardLibraries.Runtime[0], runtime);
         module.AssemblyReferences.Add(scope);
-        var type = new TypeDefinition("", ExtensionWriter.Suffix, TypeAttributes.Public, module.TypeSystem.Object);
+        var type = new TypeDefinition("", "Sample", TypeAttributes.Public, module.TypeSystem.Object);
         module.Types.Add(type);
         var adoption = new MethodDefinition(".ctor",
             MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName, module.TypeSystem.Void);
