@@ -1,10 +1,13 @@
 namespace NanoLive.Format
 {
-    /// <summary>One class of the release and the class of the patch that takes its place.</summary>
+    /// <summary>
+    /// One class of the release, or of an earlier patch, and the class of the patch that takes its place. An object is moved by the change that names
+    /// exactly its class, else by that of the release's class. A change whose old assembly is not on the board is of a patch that does not run there.
+    /// </summary>
     [ForTools]
     public sealed class ClassChange
     {
-        /// <summary>Simple name of the release's assembly, and full name of its class.</summary>
+        /// <summary>Simple name of the assembly, and full name of its class.</summary>
         public string OldAssembly;
 
         public string OldClass;
@@ -29,5 +32,11 @@ namespace NanoLive.Format
         /// <c>static object Handler(object self, int index)</c> with a delegate on <c>self</c> for the method of that index.
         /// </summary>
         public string[] Handlers;
+
+        /// <summary>
+        /// Full name of the class of an earlier patch, beside the old class, whose <c>Down</c> undoes first what its <c>Up</c> did; null if none.
+        /// Such a change has no way back but to the state of the commit.
+        /// </summary>
+        public string Undoes;
     }
 }

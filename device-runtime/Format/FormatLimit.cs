@@ -21,9 +21,10 @@ namespace NanoLive.Format
         public const int NameLength = 255;
 
         public const int FromStates = 16;
-        public const int Classes = 32;
+        public const int Classes = 64;
         public const int MovesOfClass = 64;
         public const int HandlersOfClass = 16;
         public const int Holders = 64;
+        public const int Statics = 64;
     }
 }

@@ -28,6 +28,9 @@ namespace NanoLive.Format
         /// <summary>Fields of release classes that can hold a replaced object, beyond bound fields: the runtime re-points them, too.</summary>
         public HolderField[] Holders;
 
+        /// <summary>Static fields of earlier patches that go along.</summary>
+        public StaticMove[] Statics;
+
         /// <summary>Class and name of a static method without parameters that takes the place of static constructors; both null if none.</summary>
         public string EntryClass;
 

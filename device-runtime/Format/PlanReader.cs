@@ -33,7 +33,7 @@ namespace NanoLive.Format
                 reader.Refuse(Status.OtherFormatVersion);
             }
 
-            reader.Require(items == 8);
+            reader.Require(items == 8 || items == 9);
             plan.Neutral = reader.ReadUnsigned(0, FlagNeutral) == FlagNeutral;
             plan.BaseDigest = reader.ReadExactly(32);
             plan.AssemblyName = ReadName(reader);
@@ -47,6 +47,7 @@ namespace NanoLive.Format
                 plan.EntryMethod = ReadName(reader);
             }
 
+            plan.Statics = items == 9 ? ReadStatics(reader) : new StaticMove[0];
             return plan;
         }
 
@@ -67,7 +68,8 @@ namespace NanoLive.Format
             ClassChange[] classes = new ClassChange[reader.ReadArray(FormatLimit.Classes)];
             for (int i = 0; i < classes.Length && !reader.Failed; i++)
             {
-                reader.Require(reader.ReadArray(8) == 6);
+                int items = reader.ReadArray(8);
+                reader.Require(items == 6 || items == 7);
                 ClassChange change = new ClassChange();
                 change.OldAssembly = ReadName(reader);
                 change.OldClass = ReadName(reader);
@@ -80,6 +82,7 @@ namespace NanoLive.Format
                     change.Handlers[k] = ReadName(reader);
                 }
 
+                change.Undoes = items == 7 ? ReadName(reader) : null;
                 classes[i] = change;
             }
 
@@ -118,6 +121,23 @@ namespace NanoLive.Format
             }
 
             return holders;
+        }
+
+        private static StaticMove[] ReadStatics(CborReader reader)
+        {
+            StaticMove[] moves = new StaticMove[reader.ReadArray(FormatLimit.Statics)];
+            for (int i = 0; i < moves.Length && !reader.Failed; i++)
+            {
+                reader.Require(reader.ReadArray(8) == 4);
+                StaticMove move = new StaticMove();
+                move.OldAssembly = ReadName(reader);
+                move.OldClass = ReadName(reader);
+                move.NewClass = ReadName(reader);
+                move.Field = ReadName(reader);
+                moves[i] = move;
+            }
+
+            return moves;
         }
 
         private static string ReadNameOrNull(CborReader reader)

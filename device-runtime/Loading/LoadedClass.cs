@@ -33,6 +33,9 @@ namespace NanoLive.Loading
         /// <summary><c>static void Down(object next, object old)</c>; null if none.</summary>
         public MethodInfo Down { get; internal set; }
 
+        /// <summary>The <c>Down</c> of the earlier patch that the object comes from; null if there is nothing to undo.</summary>
+        public MethodInfo Undo { get; internal set; }
+
         /// <summary><c>static object Handler(object self, int index)</c>; null if none.</summary>
         public MethodInfo Handler { get; internal set; }
     }

@@ -12,13 +12,14 @@ namespace NanoLive.Loading
     [ForTools]
     public sealed class LoadedPatch
     {
-        internal LoadedPatch(byte[] digest, Plan plan, LoadedClass[] classes, Type[] holderTypes, FieldInfo[] staticHolders)
+        internal LoadedPatch(byte[] digest, Plan plan, LoadedClass[] classes, Type[] holderTypes, FieldInfo[] staticHolders, FieldInfo[] staticMoves)
         {
             Digest = digest;
             Plan = plan;
             Classes = classes;
             HolderTypes = holderTypes;
             StaticHolders = staticHolders;
+            StaticMoves = staticMoves;
         }
 
         /// <summary>32 bytes: the name of the patch, and of the state that it makes.</summary>
@@ -33,5 +34,8 @@ namespace NanoLive.Loading
 
         /// <summary>Static fields that can.</summary>
         public FieldInfo[] StaticHolders { get; }
+
+        /// <summary>Static fields whose values go along: one of an earlier patch, then the one of this patch that it goes to.</summary>
+        public FieldInfo[] StaticMoves { get; }
     }
 }

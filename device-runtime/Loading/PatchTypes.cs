@@ -24,11 +24,15 @@ namespace NanoLive.Loading
         /// <summary>Null, with the name that is missing, when the plan does not fit the assemblies.</summary>
         internal LoadedPatch Resolve(byte[] digest, Plan plan, out Refusal refusal)
         {
-            LoadedClass[] classes = new LoadedClass[plan.Classes.Length];
+            ArrayList classes = new ArrayList();
             refusal = null;
-            for (int i = 0; i < classes.Length && refusal == null; i++)
+            for (int i = 0; i < plan.Classes.Length && refusal == null; i++)
             {
-                classes[i] = Resolve(plan.Classes[i], out refusal);
+                // An earlier patch that was not loaded since boot has no objects.
+                if (i == 0 || _loader.Find(plan.Classes[i].OldAssembly) != null)
+                {
+                    classes.Add(Resolve(plan.Classes[i], out refusal));
+                }
             }
 
             Type[] holderTypes = new Type[plan.Holders.Length];
@@ -38,14 +42,45 @@ namespace NanoLive.Loading
                 refusal = Resolve(plan.Holders[i], out holderTypes[i], statics);
             }
 
+            FieldInfo[] moves = refusal == null ? Resolve(plan.Statics, out refusal) : null;
             if (refusal != null)
             {
                 return null;
             }
 
-            FieldInfo[] staticHolders = new FieldInfo[statics.Count];
-            statics.CopyTo(staticHolders);
-            return new LoadedPatch(digest, plan, classes, holderTypes, staticHolders);
+            LoadedClass[] loaded = new LoadedClass[classes.Count];
+            classes.CopyTo(loaded);
+            return new LoadedPatch(digest, plan, loaded, holderTypes, ToFields(statics), moves);
+        }
+
+        private static FieldInfo[] ToFields(ArrayList found)
+        {
+            FieldInfo[] fields = new FieldInfo[found.Count];
+            found.CopyTo(fields);
+            return fields;
+        }
+
+        private FieldInfo[] Resolve(StaticMove[] moves, out Refusal refusal)
+        {
+            ArrayList fields = new ArrayList();
+            refusal = null;
+            for (int i = 0; moves != null && i < moves.Length && refusal == null; i++)
+            {
+                if (_loader.Find(moves[i].OldAssembly) == null)
+                {
+                    continue;
+                }
+
+                Type from = TypeOf(moves[i].OldAssembly, moves[i].OldClass);
+                Type to = _patch.GetType(moves[i].NewClass);
+                FieldInfo source = from == null ? null : from.GetField(moves[i].Field, Statics);
+                FieldInfo target = to == null ? null : to.GetField(moves[i].Field, Statics);
+                fields.Add(source);
+                fields.Add(target);
+                refusal = source == null || target == null ? new Refusal(Status.FieldMissing, moves[i].NewClass + "." + moves[i].Field) : null;
+            }
+
+            return ToFields(fields);
         }
 
         private LoadedClass Resolve(ClassChange change, out Refusal refusal)
@@ -64,6 +99,13 @@ namespace NanoLive.Loading
             if (refusal == null && change.Migration != null)
             {
                 refusal = ResolveMigration(loaded, change.Migration);
+            }
+
+            if (refusal == null && change.Undoes != null)
+            {
+                Type undone = TypeOf(change.OldAssembly, change.Undoes);
+                loaded.Undo = undone == null ? null : undone.GetMethod("Down", Statics);
+                refusal = loaded.Undo == null ? new Refusal(Status.ClassMissing, change.Undoes) : null;
             }
 
             if (refusal == null && change.Handlers != null && change.Handlers.Length > 0)

@@ -13,11 +13,18 @@ namespace NanoLive.Objects
         private readonly ArrayList _down = new ArrayList();
         private readonly ArrayList _pairs = new ArrayList();
         private readonly LoadedClass _loaded;
+        private readonly ClassSwap _sibling;
         private int _lastFound;
 
-        internal ClassSwap(LoadedClass loaded)
+        /// <param name="loaded">What the plan says.</param>
+        /// <param name="earlier">Those of the patch so far; one with the same new class is for objects of another state.</param>
+        internal ClassSwap(LoadedClass loaded, ClassSwap[] earlier)
         {
             _loaded = loaded;
+            for (int i = 0; i < earlier.Length && earlier[i] != null; i++)
+            {
+                _sibling = earlier[i].NewType == loaded.NewType ? earlier[i] : _sibling;
+            }
         }
 
         internal Type ReleaseType
@@ -34,6 +41,24 @@ namespace NanoLive.Objects
         internal bool Extends
         {
             get { return NewType.IsSubclassOf(ReleaseType); }
+        }
+
+        /// <summary>The class that the objects come from which this swap, or one for objects of another state, has met.</summary>
+        internal Type OldType
+        {
+            get { return _pairs.Count > 0 || _sibling == null ? ReleaseType : _sibling.OldType; }
+        }
+
+        /// <summary>What undoes the migration of the patch that the old object comes from; null: nothing.</summary>
+        internal MethodInfo Undo
+        {
+            get { return _loaded.Undo; }
+        }
+
+        /// <summary>Whether what the way up did can be taken back; what was undone cannot be done again.</summary>
+        internal bool HasWayBack
+        {
+            get { return _loaded.Undo == null; }
         }
 
         internal MethodInfo Migration(bool up)
@@ -56,7 +81,7 @@ namespace NanoLive.Objects
                 }
             }
 
-            return null;
+            return up || _sibling == null ? null : _sibling.Find(from, false);
         }
 
         /// <summary>Makes a successor without state, whose finalizer will not run until it goes live.</summary>

@@ -14,6 +14,9 @@ namespace NanoLive.Objects
         /// <summary>The change that brought this class; null when no patch on trial did.</summary>
         internal ClassSwap Replacing;
 
+        /// <summary>Of the elements of an array; null for anything else.</summary>
+        internal Shape Element;
+
         /// <summary>Whether the objects are lists whose elements are looked at.</summary>
         internal bool IsList;
 

@@ -67,6 +67,11 @@ namespace NanoLive.Objects
             shape.Fields = new FieldInfo[0];
             shape.IsList = type == typeof(ArrayList) || (type.IsArray && CanLead(type.GetElementType()));
             shape.IsDelegate = type.IsSubclassOf(typeof(Delegate));
+            if (shape.IsList && type.IsArray && !type.GetElementType().IsArray)
+            {
+                shape.Element = Of(type.GetElementType());
+            }
+
             bool isOwn = !shape.IsList && !shape.IsDelegate && !type.IsArray && _assemblies.IndexOf(type.Assembly) >= 0;
             if (isOwn)
             {
@@ -87,7 +92,8 @@ namespace NanoLive.Objects
                 {
                     shape.Replacing = _classes[i];
                 }
-                else if (_lineages.Holds(_classes[i].ReleaseType, shape.Type))
+                else if (shape.Type == _classes[i].ReleaseType
+                    || (_lineages.Holds(_classes[i].ReleaseType, shape.Type) && (shape.Replaced == null || shape.Replaced.ReleaseType != shape.Type)))
                 {
                     shape.Replaced = _classes[i];
                 }

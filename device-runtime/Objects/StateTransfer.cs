@@ -35,12 +35,22 @@ namespace NanoLive.Objects
                 }
             }
 
+            for (int i = 0; i < _walk.Reached.Count && !_up; i++)
+            {
+                ClassSwap swap = ((Pair)_walk.Reached[i]).Class;
+                if (!swap.HasWayBack)
+                {
+                    return new Refusal(Status.MigrationThrew, swap.NewType.FullName + " has no way down");
+                }
+            }
+
             return null;
         }
 
         /// <summary>Writes what was exported, then calls imports and migrations in the order in which the walk found the objects.</summary>
         internal Refusal Import()
         {
+            _walk.FillArrays();
             for (int i = 0; i < _walk.Reached.Count; i++)
             {
                 Pair pair = (Pair)_walk.Reached[i];
@@ -138,7 +148,7 @@ namespace NanoLive.Objects
             }
 
             // The board reads an enum as a number and cannot write it back: there the patch's migration copies it.
-            bool isLeftToMigration = route.To.FieldType.IsEnum && pair.Class.Migration(_up) != null;
+            bool isLeftToMigration = route.To.FieldType.IsEnum && (pair.Class.Migration(_up) != null || pair.Class.Undo != null);
             return isLeftToMigration ? null : new Refusal(Status.FieldTypeOther, pair.Transfer.To.FullName + "." + route.To.Name);
         }
 
@@ -171,15 +181,15 @@ namespace NanoLive.Objects
             }
 
             pair.State = null;
-            MethodInfo migration = pair.Class.Migration(_up);
-            if (refusal != null || migration == null)
-            {
-                return refusal;
-            }
+            refusal = refusal == null && _up ? Run(pair.Class.Undo, pair) : refusal;
+            return refusal == null ? Run(pair.Class.Migration(_up), pair) : refusal;
+        }
 
+        private Refusal Run(MethodInfo migration, Pair pair)
+        {
             object nothing;
-            object[] arguments = new object[] { _up ? pair.Old : pair.New, to };
-            return PatchCode.Call(migration, arguments, Status.MigrationThrew, out nothing);
+            object[] arguments = new object[] { _up ? pair.Old : pair.New, _up ? pair.New : pair.Old };
+            return migration == null ? null : PatchCode.Call(migration, arguments, Status.MigrationThrew, out nothing);
         }
 
         private static NeutralState Snapshot(ClassTransfer transfer, object from)

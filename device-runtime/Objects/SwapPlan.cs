@@ -28,9 +28,11 @@ namespace NanoLive.Objects
         private readonly ClassSwap[] _classes;
         private readonly LoadedPatch _patch;
         private readonly Handlers _handlers = new Handlers();
+        private readonly ArrayPairs _arrays = new ArrayPairs();
         private readonly Shapes _shapes;
         private readonly Walk _up;
         private readonly StateTransfer _transferUp;
+        private readonly StaticTransfer _staticsUp;
         private readonly Repointing _repointUp;
         private readonly ObjectSet _putOff = new ObjectSet();
         private Walk _down;
@@ -46,12 +48,13 @@ namespace NanoLive.Objects
             _classes = new ClassSwap[patch.Classes.Length];
             for (int i = 0; i < _classes.Length; i++)
             {
-                _classes[i] = new ClassSwap(patch.Classes[i]);
+                _classes[i] = new ClassSwap(patch.Classes[i], _classes);
             }
 
             _shapes = new Shapes(table, _classes, patch);
-            _up = new Walk(table, patch, _shapes, _handlers, true);
+            _up = new Walk(table, patch, _shapes, _handlers, _arrays, true);
             _transferUp = new StateTransfer(_up, true);
+            _staticsUp = new StaticTransfer(_up, patch.StaticMoves, true);
             _repointUp = new Repointing(table, _up, true);
         }
 
@@ -97,7 +100,13 @@ namespace NanoLive.Objects
         {
             PutOff(atMost);
             Refusal refusal = Collect(null);
-            return refusal == null ? _transferUp.Import() : refusal;
+            refusal = refusal == null ? _transferUp.Import() : refusal;
+            if (refusal == null && !_redirected)
+            {
+                _staticsUp.Write();
+            }
+
+            return refusal;
         }
 
         /// <summary>The new objects are live. Cannot fail; directly after a Transfer that was not refused.</summary>
@@ -149,10 +158,12 @@ namespace NanoLive.Objects
         /// </summary>
         public Refusal TransferBack()
         {
-            _down = new Walk(_table, _patch, _shapes, _handlers, false);
+            _down = new Walk(_table, _patch, _shapes, _handlers, _arrays, false);
             _down.Run(null, null);
             StateTransfer transfer = new StateTransfer(_down, false);
+            StaticTransfer statics = new StaticTransfer(_down, _patch.StaticMoves, false);
             Refusal refusal = transfer.Export();
+            refusal = refusal == null ? statics.Export() : refusal;
             if (refusal == null)
             {
                 Keepsake kept = new Keepsake(_down.Reached);
@@ -160,6 +171,10 @@ namespace NanoLive.Objects
                 if (refusal != null)
                 {
                     kept.Restore();
+                }
+                else
+                {
+                    statics.Write();
                 }
             }
 
@@ -190,6 +205,7 @@ namespace NanoLive.Objects
         {
             _up.Run(_putOff, only);
             Refusal refusal = _up.Refusal == null ? _transferUp.Export() : _up.Refusal;
+            refusal = refusal == null ? _staticsUp.Export() : refusal;
             return refusal == null ? _repointUp.Collect() : refusal;
         }
 

@@ -21,16 +21,20 @@ namespace NanoLive.Objects
         private readonly Shapes _shapes;
         private readonly Handlers _handlers;
         private readonly bool _up;
+        private readonly ArrayPairs _arrays;
+        private readonly ObjectSet _recast = new ObjectSet();
+        private readonly ObjectSet _staying = new ObjectSet();
         private readonly ArrayList _queue = new ArrayList();
         private readonly ObjectSet _met = new ObjectSet();
         private ObjectSet _putOff;
 
-        internal Walk(ObjectTable table, LoadedPatch patch, Shapes shapes, Handlers handlers, bool up)
+        internal Walk(ObjectTable table, LoadedPatch patch, Shapes shapes, Handlers handlers, ArrayPairs arrays, bool up)
         {
             _table = table;
             _patch = patch;
             _shapes = shapes;
             _handlers = handlers;
+            _arrays = arrays;
             _up = up;
         }
 
@@ -67,6 +71,11 @@ namespace NanoLive.Objects
                 Look(null, _patch.StaticHolders[i], false);
             }
 
+            for (int i = _up ? 0 : 1; i < _patch.StaticMoves.Length; i += 2)
+            {
+                Visit(_patch.StaticMoves[i].GetValue(null));
+            }
+
             for (int next = 0; next < _queue.Count && Refusal == null; next++)
             {
                 Follow(_queue[next]);
@@ -97,7 +106,22 @@ namespace NanoLive.Objects
                 return null;
             }
 
-            if (_shapes.Of(value.GetType()).IsDelegate)
+            Shape shape = _shapes.Of(value.GetType());
+            ClassSwap recast = Recast(shape);
+            if (recast != null && !_staying.Contains(value))
+            {
+                Array made = _arrays.Of((Array)value, _up ? recast.NewType : recast.OldType, _up);
+                if (_recast.Contains(value) || expected.IsInstanceOfType(made) || !expected.IsInstanceOfType(value))
+                {
+                    AddRecast(value);
+                    return made;
+                }
+
+                // Who refers to it first cannot refer to another array; then its elements have to fit where they are.
+                _staying.Add(value);
+            }
+
+            if (shape.IsDelegate)
             {
                 Refusal refusal;
                 object mapped = _handlers.Map((Delegate)value, expected, this, _up, out refusal);
@@ -107,6 +131,36 @@ namespace NanoLive.Objects
 
             Pair pair = PairOf(value);
             return pair == null ? value : _up ? pair.New : pair.Old;
+        }
+
+        /// <summary>Puts the successors of elements into the successors of their arrays.</summary>
+        internal void FillArrays()
+        {
+            for (int i = 0; i < _recast.Count; i++)
+            {
+                IList from = (IList)_recast.At(i);
+                IList to = (IList)Map(from, typeof(object));
+                for (int k = 0; k < from.Count; k++)
+                {
+                    to[k] = Map(from[k], typeof(object));
+                }
+            }
+        }
+
+        private void AddRecast(object array)
+        {
+            if (!_recast.Contains(array))
+            {
+                _recast.Add(array);
+            }
+        }
+
+        // The change whose successors an array of this shape cannot hold; null: it can, or there is none.
+        private ClassSwap Recast(Shape shape)
+        {
+            Shape element = shape.Element;
+            ClassSwap swap = element == null ? null : _up ? element.Replaced : element.Replacing;
+            return swap != null && !swap.Extends ? swap : null;
         }
 
         /// <summary>Lets go of everything that the last run met.</summary>
@@ -119,6 +173,8 @@ namespace NanoLive.Objects
 
             Reached.Clear();
             Slots.Clear();
+            _recast.Clear();
+            _staying.Clear();
             _queue.Clear();
             _met.Clear();
             Strays = 0;
@@ -229,10 +285,21 @@ namespace NanoLive.Objects
         {
             Type type = list.GetType();
             Type expected = type.IsArray ? type.GetElementType() : typeof(object);
+            bool isRecast = Recast(_shapes.Of(type)) != null && !_staying.Contains(list);
+            if (isRecast)
+            {
+                AddRecast(list);
+            }
+
             for (int i = 0; i < list.Count; i++)
             {
                 object value = list[i];
                 Visit(value);
+                if (isRecast)
+                {
+                    continue;
+                }
+
                 object mapped = Map(value, expected);
                 if (mapped == value)
                 {

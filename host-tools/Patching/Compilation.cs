@@ -41,9 +41,9 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
 
         // 3. The patch, as far as there can be one.
         var delta = Delta.Make(difference, closure, options.After, digest, !options.AtReboot);
-        foreach (var patch in delta.Unreachable)
+        foreach (var (patch, reason) in delta.Unreachable)
         {
-            _diagnostics.Warning("after-other-state", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: it converted state in a way that this one does not lead on from.");
+            _diagnostics.Warning("after-other-state", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: {reason}.");
         }
 
         var changes = difference.Changes.ToList();

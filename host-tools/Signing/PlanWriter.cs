@@ -23,7 +23,8 @@ public static class PlanWriter
 
     private static void WritePlan(CborWriter writer, Plan plan)
     {
-        writer.WriteStartArray(8);
+        bool hasStatics = plan.Statics is { Length: > 0 };
+        writer.WriteStartArray(hasStatics ? 9 : 8);
         writer.WriteInt32(PlanReader.Version);
         writer.WriteInt32(plan.Neutral ? 1 : 0);
         writer.WriteByteString(plan.BaseDigest);
@@ -50,12 +51,25 @@ public static class PlanWriter
             writer.WriteEndArray();
         }
 
+        if (hasStatics)
+        {
+            WriteArray(writer, plan.Statics, move =>
+            {
+                writer.WriteStartArray(4);
+                writer.WriteTextString(move.OldAssembly);
+                writer.WriteTextString(move.OldClass);
+                writer.WriteTextString(move.NewClass);
+                writer.WriteTextString(move.Field);
+                writer.WriteEndArray();
+            });
+        }
+
         writer.WriteEndArray();
     }
 
     private static void WriteClass(CborWriter writer, ClassChange change)
     {
-        writer.WriteStartArray(6);
+        writer.WriteStartArray(change.Undoes is null ? 6 : 7);
         writer.WriteTextString(change.OldAssembly);
         writer.WriteTextString(change.OldClass);
         writer.WriteTextString(change.NewClass);
@@ -70,6 +84,11 @@ public static class PlanWriter
         });
         WriteNameOrNull(writer, change.Migration);
         WriteArray(writer, change.Handlers, writer.WriteTextString);
+        if (change.Undoes is not null)
+        {
+            writer.WriteTextString(change.Undoes);
+        }
+
         writer.WriteEndArray();
     }
 
@@ -104,6 +123,15 @@ public static class PlanWriter
         CheckCount(plan.FromStates, FormatLimit.FromStates, "states", problems);
         CheckCount(plan.Classes, FormatLimit.Classes, "classes", problems);
         CheckCount(plan.Holders, FormatLimit.Holders, "holder fields", problems);
+        CheckCount(plan.Statics, FormatLimit.Statics, "static fields", problems);
+        foreach (StaticMove move in plan.Statics ?? [])
+        {
+            CheckName(move.OldAssembly, "an earlier patch", problems);
+            CheckName(move.OldClass, "a class of an earlier patch", problems);
+            CheckName(move.NewClass, "a class of the patch", problems);
+            CheckName(move.Field, "a static field", problems);
+        }
+
         foreach (byte[] state in plan.FromStates ?? [])
         {
             CheckDigest(state, "a state", problems);
@@ -138,6 +166,11 @@ public static class PlanWriter
         if (change.Migration is not null)
         {
             CheckName(change.Migration, "a migration class", problems);
+        }
+
+        if (change.Undoes is not null)
+        {
+            CheckName(change.Undoes, "a migration class of an earlier patch", problems);
         }
 
         foreach (string handler in change.Handlers ?? [])

@@ -8,6 +8,7 @@ internal static class PatchPlans
     public static readonly byte[] Release = [.. Enumerable.Repeat((byte)7, 32)];
 
     private static readonly FieldMove s_celsius = new() { From = "_raw", To = "_celsius", Divide = 16 };
+    private static readonly FieldMove s_total = new() { From = "Sum", To = "Total" };
     private static readonly FieldMove s_ownCount = new() { From = "_count", To = "_count", Multiply = 10 };
 
     /// <param name="Source">File under Patches/, without .cs.</param>
@@ -17,6 +18,8 @@ internal static class PatchPlans
         public bool IsNeutral { get; init; }
 
         public string? Static { get; init; }
+
+        public StaticMove[] Statics { get; init; } = [];
     }
 
     public static IReadOnlyList<Entry> All { get; } =
@@ -39,6 +42,13 @@ internal static class PatchPlans
         new("counter", "counter", 1, [Subscribed(Change("Counter", "NewCounter"), "OnChanged")]),
         new("meter", "meter", 1, [Change("Meter", "NewMeter")]),
         new("nodes", "nodes", 1, [Change("Node", "NewNode")]),
+        new("brings", "brings", 1, [Change("Thermometer", "BringingThermometer")]),
+        new("follows", "follows", 2, [Change("Thermometer", "FollowingThermometer"), Following("brings", "BringingThermometer", "FollowingThermometer"), Following("brings", "Cell", "Cell", s_total)], "brings")
+        {
+            Statics = [new StaticMove { OldAssembly = "Patch.brings", OldClass = "Patches.BringingThermometer", NewClass = "Patches.FollowingThermometer", Field = "s_all" }],
+        },
+        new("turned-lamp", "turned-lamp", 1, [Migrated(Change("Lamp", "TurnedLamp"), "TurnedLampMigration")]),
+        new("undone-lamp", "undone-lamp", 2, [Change("Lamp", "UndoneLamp"), Undoing(Following("turned-lamp", "TurnedLamp", "UndoneLamp"), "TurnedLampMigration")], "turned-lamp"),
         new("class-missing", "plain", 1, [Change("Thermometer", "Nowhere")]),
         new("no-adoption", "no-adoption", 1, [Change("Thermometer", "UnadoptedThermometer")]),
     ];
@@ -53,11 +63,22 @@ internal static class PatchPlans
         Neutral = entry.IsNeutral,
         FromStates = entry.Name == "from-elsewhere" ? [[.. Enumerable.Repeat((byte)9, 32)]] : fromDigest == null ? [Release] : [Release, fromDigest],
         Classes = entry.Classes,
+        Statics = entry.Statics,
         Holders = entry.Static == null ? [] : [new HolderField { Assembly = "Device.Tests", Class = "DeviceTests.Drivers.Station", Field = entry.Static }],
     };
 
     private static ClassChange Change(string old, string next, params FieldMove[] moves) =>
         new() { OldAssembly = "Device.Tests", OldClass = "DeviceTests.Drivers." + old, NewClass = "Patches." + next, Moves = moves, Handlers = [] };
+
+    /// <summary>From the class of an earlier patch.</summary>
+    private static ClassChange Following(string earlier, string old, string next, params FieldMove[] moves) =>
+        new() { OldAssembly = "Patch." + earlier, OldClass = "Patches." + old, NewClass = "Patches." + next, Moves = moves, Handlers = [] };
+
+    private static ClassChange Undoing(ClassChange change, string migration)
+    {
+        change.Undoes = "Patches." + migration;
+        return change;
+    }
 
     private static ClassChange Migrated(ClassChange change, string migration)
     {

@@ -41,9 +41,6 @@ internal sealed record Pair
     /// <summary>Nothing that a board would notice: there is no patch because none is needed.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>A migration that somebody wrote leads there; the way back by another patch is a reboot.</summary>
-    public bool Reboots { get; init; }
-
     /// <summary>There is no patch that goes live.</summary>
     public bool Refused { get; init; }
 

@@ -62,7 +62,7 @@ internal sealed class PairBuild
         return result.Value;
     }
 
-    private static PatchFile Sign(PatchContent content, long sequence, Func<byte[], byte[]>? lower)
+    public static PatchFile Sign(PatchContent content, long sequence, Func<byte[], byte[]>? lower = null)
     {
         var patch = PatchFile.Sign(
             new PatchContents

@@ -12,10 +12,6 @@ public class PairTests
 
     public static TheoryData<string> Patched => [.. Pair.All.Where(pair => !pair.Refused && !pair.Wrong && !pair.Silent).Select(pair => pair.Name)];
 
-    public static TheoryData<string> RolledBackLive => [.. Patched.Select(row => row.Data).Where(name => !Pair.Named(name).Reboots)];
-
-    public static TheoryData<string> RolledBackByReboot => [.. Patched.Select(row => row.Data).Where(name => Pair.Named(name).Reboots)];
-
     [Theory]
     [MemberData(nameof(Every))]
     public void Pair_gets_its_verdict(string name)
@@ -53,27 +49,7 @@ public class PairTests
     }
 
     [Theory]
-    [MemberData(nameof(RolledBackByReboot))]
-    public void Migration_that_somebody_wrote_is_undone_by_the_next_reboot_and_not_before(string name)
-    {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
-        using var board = new CorpusBoard(build.Before, pair);
-        board.RunToLine(Ticks);
-        var patch = build.Patch();
-        board.Update(patch);
-        board.Confirm();
-        object updated = board.Driver;
-        board.Offer(build.Neutral(patch));
-        board.RunToLine(board.Lines.Count + (3 * Ticks));
-        Assert.Same(updated, board.Driver);
-        board.Reset();
-        board.RunToLine(board.Lines.Count + Ticks);
-        Assert.Equal("Drivers", board.Driver.GetType().Assembly.GetName().Name);
-    }
-
-    [Theory]
-    [MemberData(nameof(RolledBackLive))]
+    [MemberData(nameof(Patched))]
     public void Rolled_back_board_goes_on_as_the_old_version_would(string name)
     {
         var pair = Pair.Named(name);

@@ -43,6 +43,13 @@ public class WrongPatchTests
         Assert.Contains(After(marked, new PairBuild(marked)).Skip(8), line => line.StartsWith("True", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Clock_of_another_unit_stops_a_driver()
+    {
+        var pair = Pair.Named("ranger-clock");
+        Assert.DoesNotContain(After(pair, new PairBuild(pair)).Skip(2), line => line.StartsWith("True", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("reading-struct", "Drivers.Reading")]
     [InlineData("state-machine-small", "Drivers.ValveState")]

@@ -63,7 +63,13 @@ namespace DeviceTests
         /// <summary>A whole swap that must not be refused.</summary>
         public static SwapPlan Swap(ObjectTable table, string name)
         {
-            SwapPlan plan = Prepare(table, Load(name));
+            return Swap(table, name, new BoardLoader());
+        }
+
+        /// <summary>The same on a board that has loaded others.</summary>
+        public static SwapPlan Swap(ObjectTable table, string name, BoardLoader loader)
+        {
+            SwapPlan plan = Prepare(table, Load(Verify(name), loader));
             Refusal refusal = plan.Transfer(int.MaxValue);
             Assert.IsTrue(refusal == null, Text(refusal));
             plan.Commit();

@@ -31,6 +31,7 @@ internal static class Samples
             },
         ],
         Holders = [],
+        Statics = [],
     };
 
     /// <summary>A plan with everything in it.</summary>
@@ -57,8 +58,10 @@ internal static class Samples
                 Migration = "P.AnemometerMigration",
                 Handlers = ["OnEdge", "OnTimer"],
             },
+            new ClassChange { OldAssembly = "P", OldClass = "P.Anemometer", NewClass = "P.Anemometer", Moves = [], Handlers = [], Undoes = "P.AnemometerMigration" },
         ],
         Holders = [new HolderField { Assembly = "WeatherStation", Class = "WeatherStation.Telemetry", Field = "_sensor" }],
+        Statics = [new StaticMove { OldAssembly = "P", OldClass = "P.Anemometer", NewClass = "P.Anemometer", Field = "s_turns" }],
         EntryClass = "P.Entry",
         EntryMethod = "Start",
     };
@@ -68,7 +71,7 @@ internal static class Samples
     {
         var assembly = new PersistedAssemblyBuilder(new AssemblyName(plan.AssemblyName), typeof(object).Assembly);
         ModuleBuilder module = assembly.DefineDynamicModule(plan.AssemblyName);
-        IEnumerable<string?> names = plan.Classes.SelectMany(change => new[] { change.NewClass, change.Migration }).Append(plan.EntryClass);
+        IEnumerable<string?> names = plan.Classes.SelectMany(change => new[] { change.NewClass, change.Migration }).Append(plan.EntryClass).Distinct();
         foreach (string name in names.OfType<string>())
         {
             TypeBuilder type = module.DefineType(name, TypeAttributes.Public | TypeAttributes.Class);

@@ -49,10 +49,17 @@ internal sealed class Bench
 
     public object Adopt(object old, Assembly loaded, PatchContent patch, string oldClass)
     {
-        var (type, change) = Successor(loaded, patch.Plan, oldClass);
+        var exact = patch.Plan.Classes.FirstOrDefault(c => c.OldAssembly == old.GetType().Assembly.GetName().Name && c.OldClass == old.GetType().FullName);
+        var change = exact ?? Successor(loaded, patch.Plan, oldClass).Change;
+        var type = loaded.GetType(change.NewClass, true)!;
         var constructor = type.GetConstructors().Single(c => c.GetParameters() is [{ } only] && only.ParameterType == type);
         var next = constructor.Invoke([null]);
         Transfer(old, next, change.Moves);
+        if (change.Undoes != null)
+        {
+            old.GetType().Assembly.GetType(change.Undoes, true)!.GetMethod("Down")!.Invoke(null, [old, next]);
+        }
+
         if (change.Migration != null)
         {
             loaded.GetType(change.Migration, true)!.GetMethod("Up")!.Invoke(null, [old, next]);
@@ -113,8 +120,7 @@ internal sealed class Bench
         {
             var move = moves.FirstOrDefault(m => m.To == target.Name);
             var named = from.FirstOrDefault(f => f.Name == target.Name);
-            var isOfPatch = named?.DeclaringType!.Assembly.GetName().Name!.StartsWith('P') ?? false;
-            if (move != null && (move.From == null || !isOfPatch))
+            if (move != null)
             {
                 if (move.From != null)
                 {

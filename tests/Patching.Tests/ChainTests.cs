@@ -66,45 +66,72 @@ public class ChainTests
     }
 
     [Fact]
-    public void Helper_object_of_an_earlier_patch_begins_anew()
+    public void What_only_an_earlier_patch_converted_is_led_back_by_the_next_one()
     {
-        const string Plain = "namespace D { public class A { private int _n = 7; public int Read() { return _n; } } }";
-        const string Helped = "namespace D { public class A { private int _n = 7; private H _h = new H(); public int Read() { return _n + _h.Next(); } } internal class H { private int _k; internal int Next() { return ++_k; } } }";
-        var p1 = Patches.Live(Plain, Helped);
-        var p2 = Patches.Live(Plain, Helped.Replace("++_k", "_k += 10"), Earlier(p1));
-        var bench = new Bench(DeviceCompiler.Build(Plain));
-        var a1 = bench.Adopt(bench.New("D.A"), bench.Load(p1), p1, "D.A");
-        Assert.Equal(8, Bench.Call(a1, "Read"));
-        Assert.Contains(Assert.Single(p2.Plan.Classes).Moves, m => m is { From: null, To: "_h" });
-        Assert.Equal(17, Bench.Call(bench.Adopt(a1, bench.Load(p2), p2, "D.A"), "Read"));
+        var p1 = Patches.Live(Source, First);
+        var p2 = Patches.Live(Source, Source.Replace("return _n;", "return _n + 1;"), Earlier(p1));
+        Assert.Equal(2, p2.Plan.FromStates.Length);
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        object a1 = bench.Adopt(bench.New("D.A"), bench.Load(p1), p1, "D.A");
+        Bench.Set(a1, "_ms", 9000L);
+        object a2 = bench.Adopt(a1, bench.Load(p2), p2, "D.A");
+        Assert.Equal(9, Bench.Call(a2, "Seconds"));
+        Assert.Equal(8, Bench.Call(a2, "Read"));
+    }
+
+    private const string Written = "[StateMigration(typeof(A))] internal static class M { public static void Up(object old, object next) { A.Turn((A)next); } public static void Down(object next, object old) { A.Turn((A)old); } } public class A {";
+
+    private static readonly string Turned = Source.Replace("public class A {", Written + " internal static void Turn(A a) { a._n = -a._n; }").Replace("return _n;", "return -_n;");
+
+    [Fact]
+    public void Migration_that_somebody_wrote_is_undone_live_by_its_own_way_down()
+    {
+        var p1 = Patches.Live(Source, Turned);
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        object a1 = bench.Adopt(bench.New("D.A"), bench.Load(p1), p1, "D.A");
+        Assert.Equal(-7, Bench.Get(a1, "_n"));
+        Bench.Set(a1, "_n", -8);
+        var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [Earlier(p1)] });
+        Assert.True(result.Succeeded);
+        var report = result.Value;
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(8, Bench.Call(bench.Adopt(a1, bench.Load(report.Patch!), report.Patch!, "D.A"), "Read"));
     }
 
     [Fact]
-    public void Earlier_patch_that_converted_otherwise_takes_the_next_one_at_reboot()
+    public void Migration_that_both_patches_carry_runs_once()
     {
-        var p1 = Patches.Live(Source, First);
-        var second = Source.Replace("return _n;", "return _n + 1;");
+        var p1 = Patches.Live(Source, Turned);
+        var p2 = Patches.Live(Source, Turned.Replace("return -_n;", "return 100 - _n;"), Earlier(p1));
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        object a1 = bench.Adopt(bench.New("D.A"), bench.Load(p1), p1, "D.A");
+        Assert.Equal(107, Bench.Call(bench.Adopt(a1, bench.Load(p2), p2, "D.A"), "Read"));
+    }
+
+    [Theory]
+    [InlineData("public static void Down(object next, object old) { A.Turn((A)old); }", "", "return -_n;", "has no Down")]
+    [InlineData("A.Turn((A)next);", "A.Turn((A)next); A.Turn((A)next); A.Turn((A)next);", "return _n;", "another one than there")]
+    [InlineData("", "", "struct", "is a struct that came with it")]
+    public void Earlier_patch_that_values_would_be_lost_from_takes_the_next_one_at_reboot(string was, string becomes, string read, string reason)
+    {
+        const string Structured = "return _n + _p.X; } private P _p; public struct P { public int X; } public int Move() { return _p.X++;";
+        string first = read == "struct" ? Source.Replace("return _n;", Structured) : was.StartsWith("public", StringComparison.Ordinal) ? Turned.Replace(was, becomes) : Turned;
+        string second = read == "struct" ? first.Replace("_p.X++", "_p.X += 2") : was.StartsWith("public", StringComparison.Ordinal) ? Source.Replace("return _b;", "return _b + 1;") : Turned.Replace(was, becomes);
+        var p1 = Patches.Live(Source, first);
         var result = PatchCompiler.Compile(DeviceCompiler.Build(Source), DeviceCompiler.Build(second), new PatchOptions { After = [Earlier(p1)] });
         Assert.True(result.Succeeded);
         var report = result.Value;
-        Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("after-other-state", diagnostic.Id);
+        Assert.Contains(reason, diagnostic.Message);
         Assert.Equal(report.BaseDigest, Assert.Single(report.Patch!.Plan.FromStates));
     }
 
     [Fact]
-    public void Migration_that_somebody_wrote_is_not_undone_by_other_patches_live()
+    public void Way_back_that_nobody_wrote_is_reported_when_the_patch_is_made()
     {
-        const string Written = "[StateMigration(typeof(A))] internal static class M { public static void Up(object old, object next) { A.Turn((A)next); } public static void Down(object next, object old) { A.Turn((A)old); } } public class A {";
-        var first = Source.Replace("public class A {", Written + " internal static void Turn(A a) { a._n = -a._n; }").Replace("return _n;", "return -_n;");
-        var p1 = Earlier(Patches.Live(Source, first));
-        var result = PatchCompiler.Neutral(DeviceCompiler.Build(Source), new PatchOptions { After = [p1] });
-        Assert.True(result.Succeeded);
-        var report = result.Value;
-        Assert.Equal("after-other-state", Assert.Single(result.Diagnostics).Id);
-        Assert.Empty(report.Patch!.Plan.FromStates);
-
-        var onward = Patches.Report(Source, Source.Replace("return _b;", "return _b + 1;"), p1);
-        Assert.Equal(onward.BaseDigest, Assert.Single(onward.Patch!.Plan.FromStates));
+        var report = Patches.Report(Source, Turned.Replace("public static void Down(object next, object old) { A.Turn((A)old); }", ""));
+        Assert.Contains(report.Findings, f => f.Id == "no-way-back");
     }
 
     [Fact]

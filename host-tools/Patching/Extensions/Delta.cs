@@ -12,7 +12,7 @@ internal sealed class Delta
     private readonly IReadOnlyList<EarlierPatch> _after;
     private readonly List<Extension> _extensions = [];
     private readonly bool _isNeutral;
-    private MovesWriter? _moves;
+    private EarlierStates? _states;
 
     private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, bool isLive)
     {
@@ -29,8 +29,8 @@ internal sealed class Delta
     /// <summary>Classes of the release that the patch replaces.</summary>
     public IReadOnlyList<TypeDefinition> Replaced => [.. _extensions.Select(e => e.Old)];
 
-    /// <summary>Earlier patches from which this one cannot go live.</summary>
-    public IReadOnlyList<EarlierPatch> Unreachable => _moves?.Unreachable ?? [];
+    /// <summary>Earlier patches from which this one cannot go live, and why.</summary>
+    public IReadOnlyList<(EarlierPatch Patch, string Reason)> Unreachable => _states?.Unreachable ?? [];
 
     /// <param name="difference">What was edited.</param>
     /// <param name="closure">What has to be carried because of it.</param>
@@ -76,7 +76,9 @@ internal sealed class Delta
             _extensions.Add(extension);
         }
 
-        var earlier = _after.SelectMany(p => p.Plan.Classes ?? []).Select(c => (c.OldAssembly, c.OldClass)).Distinct();
+        // The changes that lead on from patches before are of no concern: each patch changes what it changes from the release, too.
+        var release = matching.Old.Source.Assemblies.Select(a => a.Name.Name).ToHashSet(StringComparer.Ordinal);
+        var earlier = _after.SelectMany(p => p.Plan.Classes ?? []).Where(c => release.Contains(c.OldAssembly)).Select(c => (c.OldAssembly, c.OldClass)).Distinct();
         foreach (var (assembly, name) in earlier.OrderBy(c => c.OldClass, StringComparer.Ordinal))
         {
             var old = matching.Old.Types.Values.FirstOrDefault(t => t.Module.Assembly.Name.Name == assembly && ReflectionName.Of(t) == name);
@@ -104,9 +106,15 @@ internal sealed class Delta
         _extensions.ForEach(e => ExtensionWriter.Fill(_emission, e));
         var handlers = new HandlerWriter(_emission, _after.Count > 0);
         _extensions.ForEach(handlers.Write);
-        _moves = new MovesWriter(_emission, _extensions, _after, _isNeutral);
-        var migrations = new MigrationWriter(_emission, _moves.Reachable);
+        var migrations = new MigrationWriter(_emission);
         _extensions.ForEach(migrations.Write);
+        _emission.CopyBodies();
+        _states = new EarlierStates(_emission, migrations, handlers, _extensions);
+        foreach (var patch in _after)
+        {
+            _states.Add(patch);
+        }
+
         _emission.CopyBodies();
         _emission.Statics.WriteEntry();
         AccessAttribute.Add(_emission.Module);
@@ -116,7 +124,7 @@ internal sealed class Delta
     private void Finish(byte[] baseDigest, bool isLive)
     {
         var replaced = _extensions.Where(e => !e.Old.IsAbstract).ToList();
-        var holders = new HolderFields(_emission.Matching.Old, [.. replaced.Select(e => e.Old)]);
+        var holders = new HolderFields(_emission.Matching, [.. replaced.Select(e => e.Old)], [.. _emission.Types.CarriedClasses.Where(c => _states!.Adopted.Contains(c.Patch)).Select(c => c.New)]);
         if (Refusals.Count > 0)
         {
             return;
@@ -128,8 +136,9 @@ internal sealed class Delta
             AssemblyName = name,
             BaseDigest = baseDigest,
             Neutral = _isNeutral,
-            FromStates = isLive ? [.. _moves!.FitsRelease ? new[] { baseDigest } : [], .. _moves.Reachable.Select(p => p.PayloadDigest)] : [],
-            Classes = [.. replaced.Select(ToPlan)],
+            FromStates = isLive ? [.. FitsRelease ? new[] { baseDigest } : [], .. _states!.Reachable.Select(p => p.PayloadDigest)] : [],
+            Classes = [.. replaced.Select(ToPlan), .. _states!.Changes],
+            Statics = [.. _states.Statics],
             Holders = holders.ToPlan(),
             EntryClass = _emission.Statics.EntryClass?.FullName,
             EntryMethod = _emission.Statics.EntryClass == null ? null : Statics.EntryMethod,
@@ -137,12 +146,15 @@ internal sealed class Delta
         Content = new PatchContent(plan, image);
     }
 
+    /// <summary>The way back has nothing to do on a board without the patch, when it has to undo anything at all.</summary>
+    private bool FitsRelease => !_isNeutral || _states!.Reachable.Any() && !_states.Changes.Any(c => c.Moves.Length > 0 || c.Undoes != null);
+
     private ClassChange ToPlan(Extension extension) => new()
     {
         OldAssembly = extension.Old.Module.Assembly.Name.Name,
         OldClass = ReflectionName.Of(extension.Old),
         NewClass = extension.Patch.FullName,
-        Moves = _moves!.Of(extension),
+        Moves = MovesWriter.Of(_emission, extension),
         Migration = extension.Migration,
         Handlers = [.. extension.Handlers],
     };

@@ -23,7 +23,7 @@ internal static class ExtensionWriter
     {
         if (!extension.Old.IsAbstract)
         {
-            Adoption(emission, extension);
+            Adoption(emission, extension.Patch);
         }
 
         if (extension.New == null)
@@ -92,13 +92,13 @@ internal static class ExtensionWriter
     /// Sets nothing and calls nothing, not even the base: the runtime fills the fields. Its parameter is of the class itself, which is unlike any
     /// constructor of the new build, and needs no reference.
     /// </summary>
-    private static void Adoption(Emission emission, Extension extension)
+    public static void Adoption(Emission emission, TypeDefinition type)
     {
         var constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
             emission.Module.Module.TypeSystem.Void);
-        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, extension.Patch));
+        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, type));
         constructor.Body.GetILProcessor().Emit(OpCodes.Ret);
-        extension.Patch.Methods.Add(constructor);
+        type.Methods.Add(constructor);
     }
 
     /// <summary>What the class and its bases have that the release's has not: overrides, new methods, members of new interfaces.</summary>

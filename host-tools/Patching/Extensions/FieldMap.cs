@@ -45,13 +45,24 @@ internal sealed class FieldMap(Emission emission)
     {
         if (!extension.Fields.TryGetValue(@new, out var field))
         {
-            field = new FieldDefinition(FreshName(@new), FieldAttributes.Assembly, emission.Types.Map(@new.FieldType, extension));
+            field = new FieldDefinition(FreshName(@new), FieldAttributes.Assembly, Stored(@new.FieldType, extension));
             extension.Fields[@new] = field;
             extension.Patch.Fields.Add(field);
         }
 
         return field;
     }
+
+    /// <summary>
+    /// What a field of the patch is declared as. An enum lies in it as its number: code does not tell the two apart, and reflection on a board cannot write enums.
+    /// </summary>
+    public TypeReference Stored(TypeReference type, Extension? home) =>
+        emission.Matching.New.Type(type) is { IsEnum: true } definition && definition.Fields.FirstOrDefault(f => !f.IsStatic) is { } value && type is not TypeSpecification
+            ? emission.Module.Outside(value.FieldType) : emission.Types.Map(type, home);
+
+    /// <summary>Static fields of classes that are carried, as the new build and as the patch has them.</summary>
+    public IEnumerable<(FieldDefinition New, FieldDefinition Copy)> CarriedStatics =>
+        _carried.Where(p => p.Value is { IsStatic: true, HasConstant: false } && !Names.IsCompilerMade(p.Key.Item1.DeclaringType)).Select(p => (p.Key.Item1, p.Value));
 
     /// <summary>State transfer goes by names, so a fresh field never has the name of one that the release's class has.</summary>
     public string FreshName(FieldDefinition @new)
@@ -71,7 +82,7 @@ internal sealed class FieldMap(Emission emission)
             var attributes = field.Attributes & ~(FieldAttributes.FieldAccessMask | FieldAttributes.InitOnly | FieldAttributes.HasFieldRVA);
             var isData = Names.IsConstantData(field.DeclaringType);
             var name = isData ? "D" + type.Fields.Count : field.Name;
-            carried = new FieldDefinition(name, attributes | (type.IsEnum ? FieldAttributes.Public : FieldAttributes.Assembly), emission.Types.Map(field.FieldType, home));
+            carried = new FieldDefinition(name, attributes | (type.IsEnum ? FieldAttributes.Public : FieldAttributes.Assembly), type.IsEnum ? emission.Types.Map(field.FieldType, home) : Stored(field.FieldType, home));
             if (isData)
             {
                 carried.InitialValue = field.InitialValue;

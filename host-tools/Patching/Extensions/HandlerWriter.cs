@@ -12,6 +12,7 @@ internal sealed class HandlerWriter
 {
     private readonly Emission _emission;
     private readonly List<(MethodDefinition Method, MethodReference Constructor)> _subscribed = [];
+    private readonly Dictionary<TypeDefinition, List<string>> _carried = [];
 
     public HandlerWriter(Emission emission, bool withNew)
     {
@@ -44,9 +45,34 @@ internal sealed class HandlerWriter
 
         if (made.Count > 0)
         {
-            Write(extension, made);
+            Write(extension.Patch, made);
         }
     }
+
+    /// <summary>For a class that the patch brings, as an earlier one did.</summary>
+    public void Write(TypeDefinition @new, TypeDefinition carried)
+    {
+        var made = new List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)>();
+        var names = new List<string>();
+        foreach (var (method, constructor) in _subscribed.Where(s => _emission.Matching.New.Line(@new).Contains(s.Method.DeclaringType) && !_emission.Types.IsOfRelease(s.Method.DeclaringType)))
+        {
+            if (!names.Contains(method.Name))
+            {
+                names.Add(method.Name);
+                var target = _emission.Methods.Carried(method, null);
+                made.Add((target, target.IsVirtual, target.DeclaringType, _emission.Methods.Reference(constructor, _emission.Types.Map(constructor.DeclaringType, null), null)));
+            }
+        }
+
+        _carried[carried] = names;
+        if (made.Count > 0)
+        {
+            Write(carried, made);
+        }
+    }
+
+    /// <summary>Names of the methods that such a class makes delegates for.</summary>
+    public IReadOnlyList<string> Of(TypeDefinition carried) => _carried.GetValueOrDefault(carried, []);
 
     private void Find(Model model)
     {
@@ -101,13 +127,13 @@ internal sealed class HandlerWriter
         : _emission.Matching.New.Line(extension.New).SelectMany(t => Lambdas.Pairs(_emission, t))
             .Where(p => p.Old == old && _emission.Closure.Carried.Contains(p.Owner)).Select(p => p.New).FirstOrDefault();
 
-    private void Write(Extension extension, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made)
+    private void Write(TypeDefinition type, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made)
     {
         var system = _emission.Module.Module.TypeSystem;
         var method = new MethodDefinition("Handler", MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig, system.Object);
         method.Parameters.Add(new ParameterDefinition("self", ParameterAttributes.None, system.Object));
         method.Parameters.Add(new ParameterDefinition("index", ParameterAttributes.None, system.Int32));
-        extension.Patch.Methods.Add(method);
+        type.Methods.Add(method);
         var il = method.Body.GetILProcessor();
         for (var i = 0; i < made.Count; i++)
         {

@@ -10,11 +10,17 @@ namespace NanoLive.Patching;
 internal sealed class HolderFields
 {
     private readonly Model _old;
+    private readonly Model _new;
     private readonly List<FieldDefinition> _fields = [];
 
-    public HolderFields(Model old, IReadOnlyCollection<TypeDefinition> replaced)
+    /// <param name="matching">Both builds.</param>
+    /// <param name="released">Classes of the release that are replaced.</param>
+    /// <param name="carried">Classes that earlier patches brought and that are replaced.</param>
+    public HolderFields(Matching matching, IReadOnlyCollection<TypeDefinition> released, IReadOnlyCollection<TypeDefinition> carried)
     {
-        _old = old;
+        var old = _old = matching.Old;
+        _new = matching.New;
+        IReadOnlyCollection<TypeDefinition> replaced = [.. released, .. carried];
         var classes = old.Types.Values.Where(t => t is { IsInterface: false, IsEnum: false, IsValueType: false }).ToList();
         var wanted = replaced.ToHashSet();
         var leading = new HashSet<FieldDefinition>();
@@ -28,7 +34,7 @@ internal sealed class HolderFields
         }
 
         _fields.AddRange(leading.Where(f => f.IsStatic || (!IsObject(f.FieldType) && replaced.Any(r => CanHold(f.FieldType, r)))));
-        var named = replaced.Concat(_fields.Select(f => f.DeclaringType)).Select(t => t.Module).ToHashSet();
+        var named = released.Concat(_fields.Select(f => f.DeclaringType)).Select(t => t.Module).ToHashSet();
         foreach (var field in leading.OrderBy(Names.Of, StringComparer.Ordinal))
         {
             if (named.Add(field.DeclaringType.Module))
@@ -59,9 +65,10 @@ internal sealed class HolderFields
         }
 
         var name = Names.Of(element);
-        return _old.Line(type).Any(t => Names.Of(t) == name || Implements(t, name, 0));
+        var model = _old.Type(Names.Of(type)) == type ? _old : _new;
+        return model.Line(type).Any(t => Names.Of(t) == name || Implements(model, t, name, 0));
     }
 
-    private bool Implements(TypeDefinition type, string name, int depth) => depth < 16
-        && type.Interfaces.Any(i => Names.Of(i.InterfaceType) == name || (_old.Type(i.InterfaceType) is { } definition && Implements(definition, name, depth + 1)));
+    private static bool Implements(Model model, TypeDefinition type, string name, int depth) => depth < 16
+        && type.Interfaces.Any(i => Names.Of(i.InterfaceType) == name || (model.Type(i.InterfaceType) is { } definition && Implements(model, definition, name, depth + 1)));
 }

@@ -5,66 +5,111 @@ using Mono.Cecil.Rocks;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Writes what finishes an object that was taken over: new fields get what their initialisers say, unless an earlier patch brought them; then
-/// the migrations that somebody wrote run.
+/// Writes what finishes an object that was taken over: fields that it did not bring get what their initialisers say; then the migrations that
+/// somebody wrote run.
 /// </summary>
-internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPatch> after)
+internal sealed class MigrationWriter(Emission emission)
 {
+    /// <summary>For objects of the release.</summary>
     public void Write(Extension extension)
     {
-        if (extension.Old.IsAbstract)
+        if (!extension.Old.IsAbstract)
         {
-            return;
+            var fields = MovesWriter.Line(emission, extension).SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null);
+            extension.Migration = Write(extension, fields, true, true);
         }
+    }
 
-        var line = (extension.New == null ? [] : emission.Matching.New.Line(extension.New)).Where(t => emission.Matching.Old.Type(t) != null).Reverse().ToList();
-        var fields = line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null
-            && InitialValue.Of(f).Range != null).ToList();
+    /// <summary>For objects of the class, whoever made them. Returns the full name of the class; null when there is nothing to finish.</summary>
+    /// <param name="extension">Whose objects.</param>
+    /// <param name="missing">Fields that such an object does not bring.</param>
+    /// <param name="isRun">Whether what somebody wrote runs.</param>
+    /// <param name="isOfRelease">Whether they are the release's; then it lies in the class itself, where the names are not taken.</param>
+    public string? Write(Extension extension, IEnumerable<FieldDefinition> missing, bool isRun, bool isOfRelease = false)
+    {
+        var line = MovesWriter.Line(emission, extension);
+        var fields = missing.Where(f => InitialValue.Of(f).Range != null).ToList();
         var anew = line.SelectMany(t => t.Fields).Where(emission.Matching.BeginsAnew).ToList();
-        var written = line.SelectMany(t => Difference.Migrations(emission.Matching.New).Where(m => Names.Of(m.Class) == Names.Of(t))).Select(m => m.Migration).ToList();
+        var written = isRun ? line.SelectMany(Migrations).ToList() : [];
         var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !f.IsStatic && IsEnum(f.FieldType)).ToList();
         if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0)
         {
-            return;
+            return null;
         }
 
-        var type = Home(extension);
-        extension.Migration = type.FullName;
-        var up = Method(type, "Up", "old", "next");
-        var down = Method(type, "Down", "next", "old");
+        var (type, up, down) = Declare(isOfRelease && !HasTaken(extension) ? extension.Patch : Own(extension.Patch));
         CopyEnums(up, enums);
         CopyEnums(down, enums);
         if (fields.Count + anew.Count > 0)
         {
-            var next = Next(extension, up);
+            var next = Next(extension.Patch, up);
             SetFields(extension, up, next, fields);
             new StartValues(emission, extension).Write(up, next, down, anew);
         }
 
+        if (isRun)
+        {
+            Add(extension, type, up, line);
+        }
 
-        Add(extension, type, up, line);
         Call(up, written, "Up");
-        Call(down, written, "Down");
+        if (written.All(m => Target(m, "Down") != null))
+        {
+            Call(down, written, "Down");
+        }
+        else
+        {
+            // Nobody wrote the way back: it is refused, and the board goes back to the state of the commit.
+            down.Body.Instructions.Clear();
+            down.Body.Instructions.Add(Instruction.Create(OpCodes.Ldnull));
+            down.Body.Instructions.Add(Instruction.Create(OpCodes.Throw));
+        }
 
-        // A way back that does nothing is none.
+        DropEmpty(type, down);
+        return type.FullName;
+    }
+
+    /// <summary>For objects of a class that an earlier patch brought, too.</summary>
+    public string? Write(TypeDefinition carried, IEnumerable<FieldDefinition> missing)
+    {
+        var fields = missing.Where(f => InitialValue.Of(f).Range != null).ToList();
+        if (fields.Count == 0)
+        {
+            return null;
+        }
+
+        var (type, up, down) = Declare(Own(carried));
+        SetFields(null, up, Next(carried, up), fields);
+        Call(up, [], "Up");
+        Call(down, [], "Down");
+        DropEmpty(type, down);
+        return type.FullName;
+    }
+
+    private IEnumerable<TypeDefinition> Migrations(TypeDefinition of) =>
+        Difference.Migrations(emission.Matching.New).Where(m => Names.Of(m.Class) == Names.Of(of)).Select(m => m.Migration);
+
+    /// <summary>A way back that does nothing is none.</summary>
+    private static void DropEmpty(TypeDefinition type, MethodDefinition down)
+    {
         if (down.Body.Instructions.Count == 1)
         {
             type.Methods.Remove(down);
         }
     }
 
-    /// <summary>The extending class itself, or a class of its own where the names are taken.</summary>
-    private TypeDefinition Home(Extension extension)
-    {
-        if (extension.New == null || !emission.Matching.New.Line(extension.New).SelectMany(t => t.Methods).Any(m => m.Name is "Up" or "Down"))
-        {
-            return extension.Patch;
-        }
+    private bool HasTaken(Extension extension) =>
+        extension.New != null && emission.Matching.New.Line(extension.New).SelectMany(t => t.Methods).Any(m => m.Name is "Up" or "Down");
 
-        var type = new TypeDefinition(extension.Patch.Namespace, "M", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, emission.Module.Module.TypeSystem.Object);
+    private TypeDefinition Own(TypeDefinition of)
+    {
+        var type = new TypeDefinition(of.Namespace, "M", TypeAttributes.Public | TypeAttributes.Abstract | TypeAttributes.Sealed, emission.Module.Module.TypeSystem.Object);
         emission.Module.Add(type);
         return type;
     }
+
+    private (TypeDefinition Type, MethodDefinition Up, MethodDefinition Down) Declare(TypeDefinition type) =>
+        (type, Method(type, "Up", "old", "next"), Method(type, "Down", "next", "old"));
 
     /// <summary>In a method of its own, so that the patch shows that somebody decided on it.</summary>
     private void Add(Extension extension, TypeDefinition type, MethodDefinition up, List<TypeDefinition> line)
@@ -84,7 +129,7 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
             }
 
             var added = Method(type, "Added", "old", "next");
-            additions.Append(emission, extension, added, Next(extension, added));
+            additions.Append(emission, extension, added, Next(extension.Patch, added));
             added.Body.Instructions.Add(Instruction.Create(OpCodes.Ret));
             added.Body.OptimizeMacros();
             up.Body.Instructions.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[0]));
@@ -124,71 +169,36 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
         }
     }
 
-    private void SetFields(Extension extension, MethodDefinition up, VariableDefinition next, List<FieldDefinition> fields)
+    private void SetFields(Extension? extension, MethodDefinition up, VariableDefinition next, List<FieldDefinition> fields)
     {
         foreach (var field in fields)
         {
             var value = InitialValue.Of(field);
-            var end = Instruction.Create(OpCodes.Nop);
-            Guard(extension, up, field, next, end);
             emission.Bodies.Append(value.Constructor!, value.Range!.Value, up, extension, () => Instruction.Create(OpCodes.Ldloc, next));
-            up.Body.Instructions.Add(end);
         }
     }
 
     /// <summary>The object that takes over, as what it is.</summary>
-    private static VariableDefinition Next(Extension extension, MethodDefinition up)
+    private static VariableDefinition Next(TypeDefinition patch, MethodDefinition up)
     {
-        var next = new VariableDefinition(extension.Patch);
+        var next = new VariableDefinition(patch);
         up.Body.Variables.Add(next);
         up.Body.InitLocals = true;
         up.Body.Instructions.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[1]));
-        up.Body.Instructions.Add(Instruction.Create(OpCodes.Castclass, extension.Patch));
+        up.Body.Instructions.Add(Instruction.Create(OpCodes.Castclass, patch));
         up.Body.Instructions.Add(Instruction.Create(OpCodes.Stloc, next));
         return next;
     }
 
-    /// <summary>Goes on only when the object that was taken over did not bring a value.</summary>
-    private void Guard(Extension extension, MethodDefinition up, FieldDefinition field, VariableDefinition next, Instruction end)
-    {
-        var code = up.Body.Instructions;
-        if (after.Count == 0)
-        {
-            return;
-        }
-
-        if (!field.FieldType.IsValueType)
-        {
-            code.Add(Instruction.Create(OpCodes.Ldloc, next));
-            code.Add(Instruction.Create(OpCodes.Ldfld, emission.Fields.Fresh(field, extension)));
-            code.Add(Instruction.Create(OpCodes.Brtrue, end));
-            return;
-        }
-
-        if (!after.Any(p => EarlierFields.Of(p, extension).ContainsKey(emission.Fields.FreshName(field))))
-        {
-            return;
-        }
-
-        // Earlier patches have it, the release has not.
-        var type = emission.Module.Core("System", "Type");
-        var getType = new MethodReference("GetType", type, emission.Module.Module.TypeSystem.Object) { HasThis = true };
-        var fromHandle = new MethodReference("GetTypeFromHandle", type, type);
-        fromHandle.Parameters.Add(new ParameterDefinition(ValueType("System", "RuntimeTypeHandle")));
-        code.Add(Instruction.Create(OpCodes.Ldarg, up.Parameters[0]));
-        code.Add(Instruction.Create(OpCodes.Callvirt, getType));
-        code.Add(Instruction.Create(OpCodes.Ldtoken, emission.Module.Outside(extension.Old)));
-        code.Add(Instruction.Create(OpCodes.Call, fromHandle));
-        code.Add(Instruction.Create(OpCodes.Bne_Un, end));
-    }
+    private static MethodDefinition? Target(TypeDefinition migration, string name) => migration.Methods.FirstOrDefault(m => m is { IsStatic: true, HasBody: true, Parameters.Count: 2 }
+        && m.Name == name && m.Parameters.All(p => p.ParameterType.MetadataType == MetadataType.Object));
 
     private void Call(MethodDefinition method, List<TypeDefinition> written, string name)
     {
         var il = method.Body.GetILProcessor();
         foreach (var migration in written)
         {
-            var target = migration.Methods.FirstOrDefault(m => m is { IsStatic: true, HasBody: true, Parameters.Count: 2 } && m.Name == name
-                && m.Parameters.All(p => p.ParameterType.MetadataType == MetadataType.Object));
+            var target = Target(migration, name);
             if (target != null)
             {
                 il.Emit(OpCodes.Ldarg, method.Parameters[0]);
@@ -203,12 +213,5 @@ internal sealed class MigrationWriter(Emission emission, IReadOnlyList<EarlierPa
 
         il.Emit(OpCodes.Ret);
         method.Body.OptimizeMacros();
-    }
-
-    private TypeReference ValueType(string @namespace, string name)
-    {
-        var type = emission.Module.Core(@namespace, name);
-        type.IsValueType = true;
-        return type;
     }
 }

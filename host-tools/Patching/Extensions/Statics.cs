@@ -15,6 +15,9 @@ internal sealed class Statics(Emission emission)
     private readonly Dictionary<FieldDefinition, FieldDefinition> _fields = [];
     private readonly List<MethodDefinition> _starts = [];
 
+    /// <summary>Static fields of the new build that the patch brings, and its own.</summary>
+    public IEnumerable<(FieldDefinition New, FieldDefinition Copy)> Fields => _fields.Select(p => (p.Key, p.Value));
+
     public TypeDefinition? EntryClass { get; private set; }
 
     public const string EntryMethod = "Start";
@@ -43,7 +46,7 @@ internal sealed class Statics(Emission emission)
         if (!_fields.TryGetValue(field, out var copy))
         {
             var extension = emission.Extensions.GetValueOrDefault(field.DeclaringType);
-            copy = new FieldDefinition(field.Name, FieldAttributes.Assembly | FieldAttributes.Static, emission.Types.Map(field.FieldType, extension));
+            copy = new FieldDefinition(field.Name, FieldAttributes.Assembly | FieldAttributes.Static, emission.Fields.Stored(field.FieldType, extension));
             _fields[field] = copy;
             HomeOf(field.DeclaringType).Fields.Add(copy);
             SetAtStart(field, extension);

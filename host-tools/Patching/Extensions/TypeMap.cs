@@ -10,6 +10,10 @@ internal sealed class TypeMap(Emission emission)
 {
     private readonly Dictionary<(TypeDefinition, Extension?), TypeDefinition> _carried = [];
 
+    /// <summary>Classes that people wrote and that are carried, as the new build and as the patch has them, less those that no object can be of.</summary>
+    public IEnumerable<(TypeDefinition New, TypeDefinition Patch)> CarriedClasses => _carried.Select(p => (p.Key.Item1, p.Value))
+        .Where(c => c.Item1 is { IsClass: true, IsAbstract: false, IsValueType: false } && !Names.IsCompilerMade(c.Item1) && c.Item1.BaseType?.FullName != "System.MulticastDelegate");
+
     public TypeReference Map(TypeReference type, Extension? home)
     {
         switch (type)

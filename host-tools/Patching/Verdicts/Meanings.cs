@@ -10,16 +10,17 @@ namespace NanoLive.Patching;
 /// </summary>
 internal static class Meanings
 {
+    private const int MaxDepth = 4;
+
     public static IEnumerable<Finding> Of(Difference difference)
     {
         var matching = difference.Matching;
-        var changed = difference.Changes.Where(c => c is { Kind: EditKind.MethodBody, Method: not null }).Select(c => c.Method!).ToHashSet();
-        foreach (var type in changed.Select(m => m.DeclaringType).Distinct())
+        foreach (var type in matching.New.Types.Values.Where(t => matching.Old.Type(t) != null && !t.IsEnum))
         {
             foreach (var field in type.Fields.Where(f => matching.InPlace(f) is { IsStatic: false } && Conversions.IsNumber(f.FieldType)))
             {
                 var writers = type.Methods.Where(m => m is { HasBody: true, IsConstructor: false } && Stores(m, field.Name).Any()).ToList();
-                if (writers.Count > 0 && writers.All(w => changed.Contains(w) && Differs(matching, w, field)))
+                if (writers.Count > 0 && writers.All(w => Differs(matching, w, field)))
                 {
                     yield return new Finding("meaning", $"all that writes {type.Name}.{field.Name} changed: does its value still mean the same?",
                         $"if not, give it a new name and [FormerName(\"{field.Name}\", Multiply = …, Divide = …)]", Places.Of(writers[0], Stores(writers[0], field.Name).First()));
@@ -35,25 +36,34 @@ internal static class Meanings
     private static bool Differs(Matching matching, MethodDefinition method, FieldDefinition field)
     {
         var old = matching.OldOf(method);
-        return old is { HasBody: true } && Text(old, matching.InPlace(field)!.Name, matching.OldText) != Text(method, field.Name, matching.NewText);
+        return old is { HasBody: true } && Text(matching.Old, old, matching.InPlace(field)!.Name, matching.OldText) != Text(matching.New, method, field.Name, matching.NewText);
     }
 
-    /// <summary>What is stored, with what goes into the locals that it is made of.</summary>
-    private static string Text(MethodDefinition method, string field, Func<MethodDefinition, (int, int)?, string> text)
+    /// <summary>What is stored, with what goes into the locals that it is made of, and the methods of the build that compute it.</summary>
+    private static string Text(Model model, MethodDefinition method, string field, Func<MethodDefinition, (int, int)?, string> text)
     {
         var shape = new StackShape(method.Body);
         var result = new StringBuilder();
         foreach (var store in Stores(method, field))
         {
             var range = shape.Expression(store, 1);
-            result.Append(text(method, range)).Append(';');
+            var called = new HashSet<MethodDefinition>();
+            void Append((int, int)? part)
+            {
+                result.Append(text(method, part)).Append(';');
+                Computing(model, method, part, called, 0);
+            }
+
+            Append(range);
             foreach (var local in range == null ? [] : Locals(method, range.Value))
             {
                 foreach (var setting in method.Body.Instructions.Where(i => Canonical.Of(method, i) is ("stloc", VariableDefinition set) && set == local))
                 {
-                    result.Append(text(method, shape.Expression(setting, 0))).Append(';');
+                    Append(shape.Expression(setting, 0));
                 }
             }
+
+            called.ToList().ForEach(c => result.Append(text(c, null)).Append(';'));
         }
 
         return result.ToString();
@@ -62,4 +72,18 @@ internal static class Meanings
     private static IEnumerable<VariableDefinition> Locals(MethodDefinition method, (int From, int To) range) =>
         method.Body.Instructions.Skip(range.From).Take(range.To - range.From).Select(i => Canonical.Of(method, i))
             .Where(c => c is { Name: "ldloc", Operand: VariableDefinition }).Select(c => (VariableDefinition)c.Operand!).Distinct();
+
+    /// <summary>Methods of the build that an expression gets numbers from, and those that they get theirs from.</summary>
+    private static void Computing(Model model, MethodDefinition method, (int From, int To)? range, HashSet<MethodDefinition> found, int depth)
+    {
+        var (from, to) = range ?? (0, method.Body.Instructions.Count);
+        foreach (var instruction in method.Body.Instructions.Skip(from).Take(to - from))
+        {
+            if (depth < MaxDepth && instruction.Operand is MethodReference reference && Conversions.IsNumber(reference.ReturnType)
+                && model.Method(reference) is { HasBody: true } called && found.Add(called))
+            {
+                Computing(model, called, null, found, depth + 1);
+            }
+        }
+    }
 }

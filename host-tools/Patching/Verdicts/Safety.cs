@@ -31,6 +31,12 @@ internal static class Safety
                 "write a migration if the new value is meant", change.Place));
         }
 
+        foreach (var (migration, type) in Difference.Migrations(difference.Matching.New).Where(m => !m.Migration.Methods.Any(o => o is { Name: "Down", IsStatic: true })))
+        {
+            findings.Add(new Finding("no-way-back", $"{migration.Name} has no Down: a trial that fails puts {type.Name} back as it was at the commit, and a rollback takes effect at the next reboot",
+                "write static void Down(object next, object old)", Places.Of(migration)));
+        }
+
         findings.AddRange(Meanings.Of(difference));
         return findings;
     }

@@ -38,7 +38,7 @@ internal static class Stubs
             text.Append($"            // {change.Member}: {change.Reason}.\n");
             if (change.Kind is EditKind.FieldRetyped)
             {
-                text.Append($"            object {change.Member.TrimStart('_')}Before = old.GetType().GetField(\"{change.Member}\", Any).GetValue(old);\n");
+                text.Append($"            object {change.Member.TrimStart('_')}Before = typeof({name}).GetField(\"{change.Member}\", Any).GetValue(old);\n");
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Reflection;
 using NanoLive.Ports;
 
@@ -7,6 +8,8 @@ namespace DeviceTests.Doubles
     /// <summary>Loads patches as the world does.</summary>
     public sealed class BoardLoader : IAssemblyLoader
     {
+        private readonly ArrayList _loaded = new ArrayList();
+
         public int Loads { get; private set; }
 
         public bool Refuses { get; set; }
@@ -28,7 +31,13 @@ namespace DeviceTests.Doubles
             Loads++;
             try
             {
-                return Refuses ? null : World.Here.Load(image);
+                Assembly loaded = Refuses ? null : World.Here.Load(image);
+                if (loaded != null)
+                {
+                    _loaded.Add(loaded);
+                }
+
+                return loaded;
             }
             catch (Exception)
             {
@@ -39,6 +48,14 @@ namespace DeviceTests.Doubles
 
         public Assembly Find(string simpleName)
         {
+            for (int i = 0; i < _loaded.Count; i++)
+            {
+                if (((Assembly)_loaded[i]).GetName().Name == simpleName)
+                {
+                    return (Assembly)_loaded[i];
+                }
+            }
+
             try
             {
                 // What an earlier test or boot loaded cannot be unloaded, but a board does not have it.

@@ -12,12 +12,12 @@ namespace Drivers
 
         public static void Up(object old, object next)
         {
-            ((Debouncer)next).Stamp((int)old.GetType().GetField("_sinceMs", Any).GetValue(old));
+            ((Debouncer)next).Stamp((int)typeof(Debouncer).GetField("_sinceMs", Any).GetValue(old));
         }
 
         public static void Down(object next, object old)
         {
-            old.GetType().GetField("_sinceMs", Any).SetValue(old, ((Debouncer)next).SinceMs);
+            typeof(Debouncer).GetField("_sinceMs", Any).SetValue(old, ((Debouncer)next).SinceMs);
         }
     }
 

@@ -14,6 +14,7 @@ namespace Drivers
 
         public static void Down(object next, object old)
         {
+            ((Sht3x)next).End();
         }
     }
 
@@ -86,6 +87,11 @@ namespace Drivers
             }
 
             return (byte)crc;
+        }
+
+        internal void End()
+        {
+            _device.Write(new byte[] { 0x30, 0x93 });
         }
     }
 }

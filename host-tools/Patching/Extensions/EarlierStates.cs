@@ -1,0 +1,171 @@
+using Mono.Cecil;
+using NanoLive.Format;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// The ways from objects of earlier patches to those of this one: a class change for each class that both replace, and for each class that both brought; the
+/// values of static fields that both have. An earlier patch whose objects cannot be led on without losing a value is named with the reason: boards that
+/// run it take this patch at their next reboot.
+/// </summary>
+internal sealed class EarlierStates(Emission emission, MigrationWriter migrations, HandlerWriter handlers, IReadOnlyList<Extension> extensions)
+{
+    private readonly List<(EarlierAssembly Earlier, List<ClassChange> Changes, List<StaticMove> Statics)> _reachable = [];
+    private readonly HashSet<TypeDefinition> _adopted = [];
+
+    public List<(EarlierPatch Patch, string Reason)> Unreachable { get; } = [];
+
+    public IEnumerable<EarlierPatch> Reachable => _reachable.Select(r => r.Earlier.Patch);
+
+    public IEnumerable<ClassChange> Changes => _reachable.SelectMany(r => r.Changes);
+
+    public IEnumerable<StaticMove> Statics => _reachable.SelectMany(r => r.Statics);
+
+    /// <summary>Classes of this patch whose objects can take the place of others.</summary>
+    public IEnumerable<TypeDefinition> Adopted => _adopted;
+
+    public void Add(EarlierPatch patch)
+    {
+        var earlier = new EarlierAssembly(patch);
+        var changes = new List<ClassChange>();
+        var problem = earlier.Closure() is { } closed ? $"a lambda captures variables and an object of {closed}, and cannot be made anew" : null;
+        foreach (var extension in extensions.Where(e => !e.Old.IsAbstract))
+        {
+            problem ??= Lead(earlier, extension, changes);
+        }
+
+        // Start values can bring more classes along.
+        var done = new HashSet<TypeDefinition>();
+        for (var before = -1; problem == null && before != done.Count;)
+        {
+            before = done.Count;
+            emission.CopyBodies();
+            foreach (var (@new, carried) in emission.Types.CarriedClasses.ToList().Where(c => done.Add(c.Patch)))
+            {
+                problem ??= Lead(earlier, @new, carried, changes);
+            }
+        }
+
+        var statics = Both(earlier).ToList();
+        problem ??= statics.Select(s => IsStruct(s.New.FieldType) ? $"{s.New.DeclaringType.Name}.{s.New.Name} is a struct that came with it" : null).FirstOrDefault(p => p != null);
+        if (problem != null)
+        {
+            Unreachable.Add((patch, problem));
+            return;
+        }
+
+        _reachable.Add((earlier, changes, [.. statics.Select(s => new StaticMove { OldAssembly = earlier.Name, OldClass = s.Copy.DeclaringType.FullName, NewClass = s.Copy.DeclaringType.FullName, Field = s.Copy.Name })]));
+    }
+
+    private string? Lead(EarlierAssembly earlier, Extension extension, List<ClassChange> changes)
+    {
+        if (earlier.ChangeOf(extension) is not { } before || earlier.Type(before.NewClass) is not { } type)
+        {
+            return null;
+        }
+
+        var line = MovesWriter.Line(emission, extension);
+        var fields = new EarlierFields(emission, earlier.FieldsOf(type), before.Moves);
+        foreach (var field in line.SelectMany(t => t.Fields).Where(f => !f.IsStatic))
+        {
+            if (emission.Matching.InPlace(field) is { } old)
+            {
+                fields.LeadBack(old);
+            }
+            else
+            {
+                fields.Lead(field, emission.Fields.FreshName(field), emission.Fields.Fresh(field, extension).FieldType);
+            }
+        }
+
+        fields.Finish();
+        var (isRun, undoes, problem) = Migrated(earlier, before, extension);
+        problem ??= fields.Problem;
+        if (problem == null)
+        {
+            changes.Add(new ClassChange
+            {
+                OldAssembly = earlier.Name,
+                OldClass = before.NewClass,
+                NewClass = extension.Patch.FullName,
+                Moves = [.. fields.Moves, .. MovesWriter.NotBack(emission, extension)],
+                Migration = migrations.Write(extension, fields.Missing, isRun),
+                Handlers = [.. extension.Handlers],
+                Undoes = undoes,
+            });
+        }
+
+        return problem;
+    }
+
+    /// <summary>
+    /// Whether our migration runs, or theirs is undone. One that both carry has done its work. Ours after theirs would need an object of the release between.
+    /// </summary>
+    private (bool IsRun, string? Undoes, string? Problem) Migrated(EarlierAssembly earlier, ClassChange before, Extension extension)
+    {
+        var theirs = earlier.Written(before);
+        var ours = extension.Migration == null ? null : EarlierAssembly.Written(emission.Module.Module.Types.First(t => t.FullName == extension.Migration));
+        return theirs == null ? (ours != null, null, null)
+            : theirs == ours ? (false, null, null)
+            : ours != null ? (false, null, $"the migration of {extension.Old.Name} is another one than there")
+            : earlier.HasDown(before) ? (false, before.Migration, null)
+            : (false, null, $"the migration of {extension.Old.Name} has no Down");
+    }
+
+    private string? Lead(EarlierAssembly earlier, TypeDefinition @new, TypeDefinition carried, List<ClassChange> changes)
+    {
+        if (earlier.Type(carried.FullName) is not { IsAbstract: false } before)
+        {
+            return null;
+        }
+
+        var line = emission.Matching.New.Line(@new).ToList();
+        if (line.Any(t => emission.Extensions.TryGetValue(t, out var extension) && extension.Fields.Count > 0))
+        {
+            return $"{@new.Name} derives from a class that the patch adds fields to";
+        }
+
+        if (carried.Methods.Any(m => m is { IsConstructor: true, Parameters: [var only] } && only.ParameterType == carried) && !_adopted.Contains(carried))
+        {
+            return $"{@new.Name} has a constructor that takes another one, which is the form of the one that takes objects over";
+        }
+
+        var fields = new EarlierFields(emission, earlier.FieldsOf(before), []);
+        foreach (var field in line.Where(t => !emission.Types.IsOfRelease(t)).SelectMany(t => t.Fields).Where(f => !f.IsStatic))
+        {
+            fields.Lead(field, field.Name, emission.Fields.Carried(field, null).FieldType);
+        }
+
+        fields.Finish();
+        if (fields.Problem == null)
+        {
+            if (_adopted.Add(carried))
+            {
+                ExtensionWriter.Adoption(emission, carried);
+                handlers.Write(@new, carried);
+            }
+
+            changes.Add(new ClassChange
+            {
+                OldAssembly = earlier.Name,
+                OldClass = carried.FullName,
+                NewClass = carried.FullName,
+                Moves = [.. fields.Moves],
+                Migration = migrations.Write(carried, fields.Missing),
+                Handlers = [.. handlers.Of(carried)],
+            });
+        }
+
+        return fields.Problem;
+    }
+
+    /// <summary>Static fields that both have and that code sets; one that nothing sets starts with what it says now.</summary>
+    private IEnumerable<(FieldDefinition New, FieldDefinition Copy)> Both(EarlierAssembly earlier) =>
+        from field in emission.Statics.Fields.Concat(emission.Fields.CarriedStatics)
+        where !field.New.IsInitOnly && (emission.Matching.NewWriters.IsWritten(field.New) || !field.New.FieldType.IsValueType)
+        let there = earlier.Type(field.Copy.DeclaringType.FullName)?.Fields.FirstOrDefault(f => f.IsStatic && f.Name == field.Copy.Name)
+        where there?.FieldType.FullName == field.Copy.FieldType.FullName
+        select field;
+
+    private bool IsStruct(TypeReference type) => emission.Matching.New.Type(type) is { IsValueType: true, IsEnum: false } definition && !emission.Types.IsOfRelease(definition);
+}

@@ -1,0 +1,109 @@
+namespace NanoLive.Corpus.Tests;
+
+/// <summary>Cumulative patches applied live one after the other: what earlier ones brought is carried on, converted, and led back.</summary>
+public class ChainTests
+{
+    private const string Plain = """
+        using System; using System.Collections; using NanoLive.Objects;
+        namespace Drivers {
+          public class Driver { private int _n; public string Step(int n) { _n++; return "n" + _n; } }
+        }
+        """;
+
+    // Helper objects: one that two fields share, some in an array and a list, and a ring of two.
+    private static readonly string Helped = Plain.Replace("private int _n;", """
+        private int _n; private static int s_made = 3; private Cell _one = new Cell(); private Cell _alias; private Cell[] _cells = new Cell[] { new Cell(), new Cell() }; private ArrayList _list = new ArrayList(); private object _any;
+        """).Replace("""_n++; return "n" + _n;""", """
+        _n++; s_made++;
+        if (_alias == null) { _alias = _one; _any = _cells[1]; _list.Add(_cells[0]); _list.Add(_one); _one.Next = _cells[0]; _cells[0].Next = _one; }
+        _one.Count(1); _cells[0].Count(10); ((Cell)_list[1]).Count(100); ((Cell)_any).Count(1000);
+        return "n" + _n + " s" + s_made + " one" + _one.Sum() + " alias" + _alias.Sum() + " cells" + _cells[0].Sum() + "," + _cells[1].Sum() + " ring" + (_one.Next.Next == _one) + (_list[0] == (object)_cells[0]);
+        """).Replace("public class Driver", """
+        internal class Cell { private int _sum; public Cell Next; public void Count(int by) { _sum += by; } public int Sum() { return _sum; } }
+        public class Driver
+        """);
+
+    [Fact]
+    public void Helper_objects_of_an_earlier_patch_are_converted_once_each_and_stay_linked()
+    {
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        chain.Apply(Helped, 4);
+
+        // A field more in the helper, and its method counts twice.
+        string second = Helped.Replace("private int _sum;", "private int _sum; private int _times = 2;").Replace("_sum += by;", "_sum += by * _times;");
+        Goes(chain.Apply(second, 3)[0], chain.Before, 2);
+
+        // A field with another name and type, and back to what the release did.
+        string third = second.Replace("private int _sum;", "[FormerName(\"_sum\")] private long _total;").Replace("_sum += by * _times;", "_total += by;").Replace("return _sum;", "return (int)_total;");
+        Goes(chain.Apply(third, 3)[0], chain.Before, 1);
+        string back = chain.Rollback(3)[0];
+        Assert.Equal("n" + (Digits(chain.Before.Split(' ')[0]) + 1), back);
+    }
+
+    // Each tick adds 1, 10, 100 and 1000 times the factor.
+    private static void Goes(string line, string before, int factor)
+    {
+        int[] was = [.. before.Split(' ', ',').Select(Digits)];
+        int[] now = [.. line.Split(' ', ',').Select(Digits)];
+        Assert.Equal([was[0] + 1, was[1] + 1, was[2] + 101 * factor, was[3] + 101 * factor, was[4] + 10 * factor, was[5] + 1000 * factor, 0], now);
+        Assert.EndsWith("ringTrueTrue", line);
+    }
+
+    private static int Digits(string word) => string.Concat(word.Where(char.IsDigit)) is { Length: > 0 } digits ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) : 0;
+
+    [Fact]
+    public void Field_and_static_of_an_earlier_patch_keep_their_values_under_new_names_and_reboot_starts_anew()
+    {
+        string first = Plain.Replace("private int _n;", "private int _n; private Mode _mode = Mode.Slow; private static int s_all = 5; private int _more = 40;")
+            .Replace("""_n++; return "n" + _n;""", """_n++; s_all++; _more++; _mode = Mode.Fast; return "n" + _n + " " + s_all + " " + _more + " " + (int)_mode;""")
+            .Replace("public class Driver", "internal enum Mode { Slow = 1, Fast = 7 } public class Driver");
+        string second = first.Replace("int _more", "[FormerName(\"_more\")] int _rest").Replace("private [Former", "[Former").Replace("_more++", "_rest++").Replace("+ _more", "+ _rest").Replace("_mode = Mode.Fast;", "").Replace("s_all++", "s_all += 2");
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        chain.Apply(first, 3);
+        int[] now = Numbers(chain.Apply(second, 3)[0]);
+        int[] was = Numbers(chain.Before);
+        Assert.Equal([was[0] + 1, was[1] + 2, was[2] + 1, 7], now);
+
+        chain.Board.Reset();
+        int line = chain.Board.Lines.Count;
+        chain.Board.RunToLine(line + 1);
+        Assert.Equal([1, 7, 41, 1], Numbers(chain.Board.Lines[line]));
+    }
+
+    private static int[] Numbers(string line) => [.. line[1..].Split(' ').Select(w => int.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];
+
+    [Fact]
+    public void Event_handler_of_an_earlier_patchs_helper_is_made_anew_on_its_successor()
+    {
+        string first = Plain.Replace("public class Driver { private int _n;", """
+            public delegate void Told(int by);
+            public class Driver { private event Told Tell; private int _n; private Ear _ear; private void Hear(int by) { _n += by; }
+            """).Replace("_n++;", """_n++; if (_ear == null) { _ear = new Ear(); Tell += _ear.Hear; Tell += Hear; } Tell(10);""").Replace("""return "n" + _n;""", """return "n" + _n + " " + _ear.Sum;""")
+            .Replace("public delegate", "internal class Ear { internal int Sum; internal void Hear(int by) { Sum += by; } } public delegate");
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        chain.Apply(first, 3);
+        int[] now = Numbers(chain.Apply(first.Replace("Sum += by;", "Sum += by * 2;").Replace("{ _n += by; }", "{ _n += by * 3; }"), 3)[0]);
+        int[] was = Numbers(chain.Before);
+        Assert.Equal([was[0] + 31, was[1] + 20], now);
+    }
+
+    [Fact]
+    public void Timer_of_the_old_object_blocks_the_swap_and_the_old_object_goes_on()
+    {
+        string timed = Plain.Replace("private int _n;", "private int _n; private System.Threading.Timer _timer; private void Due(object state) { _n += 1000; }")
+            .Replace("_n++;", "_n++; if (_timer == null) { _timer = new System.Threading.Timer(Due, null, 100000000, 100000000); }");
+        using var chain = new Chain(timed);
+        chain.Board.RunToLine(4);
+        object driver = chain.Board.Driver;
+        var patch = chain.Make(timed.Replace("_n++;", "_n += 10;"), out string told);
+        Assert.True(patch != null, told);
+        Assert.Contains("keeps-running", told);
+        chain.Board.Offer(PairBuild.Sign(patch, 1));
+        chain.Board.RunToLine(60);
+        Assert.Same(driver, chain.Board.Driver);
+        Assert.Equal("n60", chain.Board.Lines[59]);
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using NanoLive.Objects;
+
+namespace Drivers
+{
+    /// <summary>Measures at most once in a while; the clock of its last measurement counts 100 ns.</summary>
+    public class Ranger
+    {
+        private readonly int _pauseMs;
+        private long _last;
+        private int _measured;
+
+        public Ranger(int pauseMs)
+        {
+            _pauseMs = pauseMs;
+        }
+
+        public int Measured
+        {
+            get { return _measured; }
+        }
+
+        public bool Measure(long nowMs)
+        {
+            long now = nowMs * 10000;
+            if (now - _last < _pauseMs * 10000)
+            {
+                return false;
+            }
+
+            _last = now;
+            _measured++;
+            return true;
+        }
+    }
+}
