@@ -63,12 +63,10 @@ internal sealed class BenchRun
     private SortedDictionary<string, byte[]> Supplies(Func<byte[], byte[]>? lower)
     {
         var patch = _build.Patch(lower);
-        var supplies = new SortedDictionary<string, byte[]>(StringComparer.Ordinal) { ["patch"] = patch.Envelope.ToArray() };
-        if (!_pair.Reboots)
+        return new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
-            supplies["neutral"] = _build.Neutral(patch, lower).Envelope.ToArray();
-        }
-
-        return supplies;
+            ["patch"] = patch.Envelope.ToArray(),
+            ["neutral"] = _build.Neutral(patch, lower).Envelope.ToArray(),
+        };
     }
 }
