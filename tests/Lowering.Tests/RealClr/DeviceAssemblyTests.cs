@@ -9,7 +9,11 @@ public class DeviceAssemblyTests
 {
     private static readonly string Folder = DeviceCompiler.LibraryFolder;
 
-    public static TheoryData<string> Assemblies() => ["NanoLive.Runtime", "NanoLive.Board", "WeatherStation.Drivers", "WeatherStation"];
+    // Stand-ins for pins and buses have finalizers: what the stock processor makes of those, compiled here, no board resolves.
+    private static readonly string[] s_left = ["mscorlib", "System.Device.Gpio", "System.Device.I2c"];
+
+    public static TheoryData<string> Assemblies() =>
+        [.. Directory.GetFiles(Folder, "*.dll").Select(path => Path.GetFileNameWithoutExtension(path)!).Except(s_left).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

@@ -63,6 +63,11 @@ namespace Corpus.Bench
             get { return null; }
         }
 
+        public IProcessor Processor
+        {
+            get { return null; }
+        }
+
         public IAssemblyMemory Assemblies
         {
             get { return null; }
