@@ -7,48 +7,34 @@ namespace NanoLive.Loading
     // as all of this again. Nothing is read outside of the image, and every loop is bounded by its length.
 
     /// <summary>Whether a .pe says only what exists: rows, signatures, members, bodies. For one image; the header was checked before.</summary>
-    internal sealed class PeStructure
+    internal sealed partial class PeStructure
     {
-        internal const int AssemblyRef = 0;
-        internal const int TypeRef = 1;
-        internal const int FieldRef = 2;
-        internal const int MethodRef = 3;
-        internal const int TypeDef = 4;
-        internal const int FieldDef = 5;
-        internal const int MethodDef = 6;
-        internal const int Attributes = 7;
-        internal const int TypeSpec = 8;
-        internal const int Resources = 9;
-        internal const int Strings = 11;
-        internal const int Signatures = 12;
-        internal const int ByteCode = 13;
-        internal const int ResourceFiles = 14;
+        private const int AssemblyRef = 0;
+        private const int TypeRef = 1;
+        private const int FieldRef = 2;
+        private const int MethodRef = 3;
+        private const int TypeDef = 4;
+        private const int FieldDef = 5;
+        private const int MethodDef = 6;
+        private const int Attributes = 7;
+        private const int TypeSpec = 8;
+        private const int Resources = 9;
+        private const int Strings = 11;
+        private const int Signatures = 12;
+        private const int ByteCode = 13;
+        private const int ResourceFiles = 14;
 
         /// <summary>No index.</summary>
-        internal const int None = 0xFFFF;
+        private const int None = 0xFFFF;
 
         private const string Rows = "s----- ssc- srF- srM- ssbei------- sFd- s------- --mg A- ";
-        internal const int Paddings = 0x6C;
+        private const int Paddings = 0x6C;
 
         // Ids from here on are of the table of strings in the firmware.
         private const int FirstFirmwareString = 0xFFFF - 859;
 
-        private const int NestingMost = 16;
-        private const int Void = 0;
-        private const int String = 15;
-        private const int Object = 16;
-        private const int Class = 17;
-        private const int ValueType = 18;
-        private const int Array = 19;
-        private const int ByRef = 20;
-        private const int WeakClass = 27;
-        private const int FieldConvention = 6;
-        private const int HasThis = 0x20;
-
         private readonly byte[] _image;
 
-        // Where the signature goes on that is being read.
-        private int _at;
         private bool _isWrong;
 
         internal PeStructure(byte[] image)
@@ -91,73 +77,45 @@ namespace NanoLive.Loading
                 return Place(Strings, 0);
             }
 
-            PeMembers members = new PeMembers(this, _image);
-            return members.AreSound() ? null : Place(TypeDef, members.Type);
+            return HasSoundMembers() ? null : Place(TypeDef, _type);
         }
 
-        internal int Start(int table)
+        private int Start(int table)
         {
             return PeImage.Read32(_image, PeImage.Table(table));
         }
 
-        internal int Length(int table)
+        private int Length(int table)
         {
             return Start(table + 1) - Start(table);
         }
 
-        internal int Word(int offset)
+        private int Word(int offset)
         {
             return PeImage.Read16(_image, offset);
         }
 
         /// <summary>Whether there is a row of this number in a table of such rows.</summary>
-        internal bool Has(int table, int row, int rowBytes)
+        private bool Has(int table, int row, int rowBytes)
         {
             return row * rowBytes < Length(table);
         }
 
-        internal bool HasText(int id)
+        private bool HasText(int id)
         {
             return id >= FirstFirmwareString || id < Length(Strings) - _image[Paddings + Strings];
         }
 
         /// <summary>A type here, or with bit 15 one of elsewhere.</summary>
-        internal bool HasType(int index)
+        private bool HasType(int index)
         {
             return (index & 0x8000) == 0 ? Has(TypeDef, index, 24) : Has(TypeRef, index & 0x7FFF, 8);
         }
 
         /// <summary>A field or method here, or with bit 15 one of elsewhere.</summary>
-        internal bool HasMember(int own, int index)
+        private bool HasMember(int own, int index)
         {
             return (index & 0x8000) == 0 ? Has(own, index, own == FieldDef ? 8 : 16) : Has(own - 3, index & 0x7FFF, 8);
-        }
-
-        /// <summary>Reads the signature of a method; its convention, number of parameters and what it returns, a byte each; -1 for none.</summary>
-        internal int MethodSignature(int offset)
-        {
-            _at = Start(Signatures) + offset;
-            int head = Next() | Next() << 8;
-            int returned = Peek();
-            ReadType(true);
-            for (int i = head >> 8; i > 0; i--)
-            {
-                ReadType(false);
-            }
-
-            return _isWrong || (head & 0xFF & ~HasThis) != 0 ? -1 : head | returned << 16;
-        }
-
-        /// <summary>Reads that many types one after the other.</summary>
-        internal bool HasTypes(int offset, int count)
-        {
-            _at = Start(Signatures) + offset;
-            while (count-- > 0)
-            {
-                ReadType(false);
-            }
-
-            return !_isWrong;
         }
 
         private static string Place(int table, int row)
@@ -198,82 +156,6 @@ namespace NanoLive.Loading
                     CheckSignature(letter, word, isAbsent);
                     break;
             }
-        }
-
-        private void CheckSignature(char letter, int word, bool isAbsent)
-        {
-            _at = Start(Signatures) + word;
-            if (letter == 'F')
-            {
-                Require(Next() == FieldConvention && Peek() != ByRef);
-                ReadType(false);
-            }
-            else if (letter == 'A')
-            {
-                Require(Peek() == Array);
-                ReadType(false);
-            }
-            else if (letter == 'g')
-            {
-                Peek();
-            }
-            else if (!isAbsent)
-            {
-                // Interfaces: a count and tokens. Static data: a length of two bytes.
-                int count = Next();
-                for (int i = 0; i < count && letter == 'i'; i++)
-                {
-                    ReadToken();
-                }
-
-                Require(letter == 'i' || _at + (count | Next() << 8) < Start(ByteCode));
-            }
-        }
-
-        // Arrays of arrays, or a reference to a type, then the type itself.
-        private void ReadType(bool isReturned)
-        {
-            int element = Next();
-            for (int depth = 0; element == Array || (element == ByRef && depth == 0); depth++)
-            {
-                Require(depth < NestingMost);
-                element = _isWrong ? Object : Next();
-                isReturned = false;
-            }
-
-            if (element == Class || element == ValueType)
-            {
-                ReadToken();
-            }
-            else
-            {
-                Require(element <= Object && element != 13 && element != 14 && (element != Void || isReturned) || element == WeakClass);
-            }
-        }
-
-        // Seven bits, or fourteen, or more than any patch has; then the table is in the two lowest.
-        private void ReadToken()
-        {
-            int value = Next();
-            if (value > 0x7F)
-            {
-                value = (value & 0x7F) << 8 | Next();
-            }
-
-            Require((value & 2) == 0 && value < 0x4000 && HasType(value >> 2 | (value & 1) << 15));
-        }
-
-        private int Peek()
-        {
-            int next = Next();
-            _at--;
-            return next;
-        }
-
-        private int Next()
-        {
-            Require(_at < Start(ByteCode));
-            return _isWrong ? 0 : _image[_at++];
         }
 
         private void Require(bool holds)

@@ -29,11 +29,11 @@ internal sealed class BoardNames
     {
         var names = new BoardNames(true);
         var free = Free(module);
-        names.Rename(definitions.Types.Where(type => !Surface.IsFoundByName(type)), free, "type", _ => []);
-        names.Rename(definitions.Methods.Where(method => !Surface.IsFoundByName(method)), free, "method", method => inlined.Of((MethodDefinition)method));
+        names.Rename(definitions.Types.Where(type => !Surface.IsFoundByName(type)), free, "type", inlined);
+        names.Rename(definitions.Methods.Where(method => !Surface.IsFoundByName(method)), free, "method", inlined);
         foreach (var method in definitions.Methods.Where(method => Surface.IsFoundByName(method) && inlined.Of(method).Count > 0))
         {
-            names._lines.Add(Line("method", method.Name, method, inlined.Of(method)));
+            names._lines.Add(Line("method", method.Name, inlined.Written(method), inlined.Of(method)));
         }
 
         return names;
@@ -50,7 +50,7 @@ internal sealed class BoardNames
     /// <summary>Whether the signature has to name the types of references: who finds a method by name compares it.</summary>
     public bool NamesTypesOf(MethodDefinition method) => !_isClosed || method.IsVirtual || Surface.Holds(method);
 
-    private void Rename(IEnumerable<IMemberDefinition> members, List<string> free, string kind, Func<IMemberDefinition, IReadOnlyList<string>> inlined)
+    private void Rename(IEnumerable<IMemberDefinition> members, List<string> free, string kind, InlinedNames inlined)
     {
         var next = 0;
         foreach (var member in members)
@@ -58,12 +58,12 @@ internal sealed class BoardNames
             // More members than names: some share one, and the map has several lines for it.
             var name = free[next++ % free.Count];
             _names[member] = name;
-            _lines.Add(Line(kind, name, member, inlined(member)));
+            _lines.Add(Line(kind, name, inlined.Written(member), member is MethodDefinition method ? inlined.Of(method) : []));
         }
     }
 
-    private static string Line(string kind, string name, IMemberDefinition member, IReadOnlyList<string> inlined) =>
-        $"{kind} {name} = {member.FullName}{(inlined.Count == 0 ? "" : $"; in it {string.Join(", ", inlined)}")}";
+    private static string Line(string kind, string name, string written, IReadOnlyList<string> inlined) =>
+        $"{kind} {name} = {written}{(inlined.Count == 0 ? "" : $"; in it {string.Join(", ", inlined)}")}";
 
     /// <summary>Names that every firmware holds and no virtual method has: the firmware looks for those by name, among all instance methods.</summary>
     private static List<string> Free(ModuleDefinition module)

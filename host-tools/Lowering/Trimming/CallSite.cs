@@ -53,7 +53,15 @@ internal sealed class CallSite
             growth += _loads[i] is { } load ? (uses * (ShortForms.SizeBytes(load) - 1)) - ShortForms.SizeBytes(load) : 1 + uses / 2;
         }
 
-        return growth;
+        return growth - Fused();
+    }
+
+    /// <summary>What is saved when the callee ends with a comparison and the caller goes on with a branch on it: the branch compares.</summary>
+    private int Fused()
+    {
+        var compares = _callee.Instructions.Count > 2 && (_callee.Instructions[^2].OpCode.Code is Code.Ceq or Code.Cgt or Code.Clt or Code.Cgt_Un or Code.Clt_Un);
+        var branches = _index + 1 < _caller.Instructions.Count && (_caller.Instructions[_index + 1].OpCode.Code is Code.Brtrue or Code.Brfalse);
+        return !compares || !branches ? 0 : _callee.Instructions[^3] is { OpCode.Code: Code.Ldc_I4, Operand: 0 } or { OpCode.Code: Code.Ldnull } ? 3 : 2;
     }
 
     /// <summary>Puts the callee's instructions in the place of the call.</summary>
@@ -82,6 +90,7 @@ internal sealed class CallSite
             CodeText.TakeOut(load);
         }
 
+        var first = call.OpCode.Code == Code.Callvirt ? FirstCall() : null;
         foreach (var original in _callee.Instructions)
         {
             var copy = copies[original];
@@ -95,6 +104,11 @@ internal sealed class CallSite
             if (copy.OpCode.Code == Code.Ret)
             {
                 CodeText.Become(copy, OpCodes.Br, end);
+            }
+
+            if (original == first && copy.Operand is not MethodDefinition { IsConstructor: true })
+            {
+                copy.OpCode = OpCodes.Callvirt;
             }
 
             inserted.Add(copy);
@@ -167,6 +181,11 @@ internal sealed class CallSite
 
         // Straight on from the start, loads only, until a field of the object is read.
         var instructions = _callee.Instructions;
+        if (FirstCall() != null)
+        {
+            return true;
+        }
+
         for (var i = 0; i + 1 < instructions.Count; i++)
         {
             if (CodeText.LoadsThis(instructions[i], _callee) && instructions[i + 1].OpCode.Code == Code.Ldfld)
@@ -188,6 +207,17 @@ internal sealed class CallSite
         }
 
         return false;
+    }
+
+    /// <summary>A call on the object that the body begins with, its arguments loads: as a virtual call it throws when there is no object.</summary>
+    private Instruction? FirstCall()
+    {
+        var instructions = _callee.Instructions;
+        var loads = instructions.TakeWhile(each => each.OpCode.Code is Code.Ldarg or Code.Ldloc or Code.Ldc_I4 or Code.Ldnull or Code.Ldstr).Count();
+        return loads > 0 && CodeText.LoadsThis(instructions[0], _callee) && (instructions[loads].OpCode.Code is Code.Call or Code.Callvirt)
+            && instructions[loads].Operand is MethodReference { HasThis: true } first && first.Parameters.Count == loads - 1
+            ? instructions[loads]
+            : null;
     }
 
     /// <summary>For each argument the one instruction that loads it, when it may as well be loaded later; else null.</summary>

@@ -17,7 +17,7 @@ internal static class Trimmed
     /// <summary>In place; what was inlined where.</summary>
     public static InlinedNames Make(ModuleDefinition module, LoweringOptions options)
     {
-        var names = new InlinedNames();
+        var names = new InlinedNames(module);
 
         // 1. What nothing leads to.
         Reach.Prune(module, options);
@@ -43,7 +43,10 @@ internal static class Trimmed
         StaticClasses.Merge(module);
         Reach.Prune(module, options);
 
-        // 4. Each body by itself.
+        // 4. Fields that are loaded again and again.
+        FieldLoads.Run(module);
+
+        // 5. Each body by itself.
         foreach (var body in Inlining.Bodies(module))
         {
             LocalSlots.Run(body);
@@ -54,5 +57,19 @@ internal static class Trimmed
         }
 
         return names;
+    }
+
+    /// <summary>
+    /// What only a board takes: static data is of a type of its own length for .NET's sake, and the firmware looks at the data's own length. After
+    /// this it is no IL for .NET any more.
+    /// </summary>
+    public static void MakeForBoards(ModuleDefinition module, LoweringOptions options)
+    {
+        foreach (var field in module.GetTypes().SelectMany(type => type.Fields).Where(field => field.InitialValue.Length > 0))
+        {
+            field.FieldType = module.TypeSystem.Byte;
+        }
+
+        Reach.Prune(module, options);
     }
 }

@@ -49,6 +49,11 @@ public static class AssemblyLowering
 
         // 3. Smaller, where nobody can tell the difference.
         var inlined = options.IsClosed ? Trimmed.Make(module, options) : null;
+        if (options.IsClosed)
+        {
+            Trimmed.MakeForBoards(module, options);
+        }
+
 
         // 4. Numbers for its types, fields and methods.
         var definitions = new Definitions(module, options);

@@ -1,0 +1,84 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Lowering.Trimming;
+
+/// <summary>
+/// A field of the object that only its constructors write is loaded once in a method that asks for it often: each further load is of a local.
+/// Loading a field of the object itself does nothing else and cannot fail, so it may be done at the start.
+/// </summary>
+internal sealed class FieldLoads
+{
+    /// <summary>Each is one more local in every frame, 12 bytes of heap while the method runs.</summary>
+    private const int MostFields = 4;
+
+    /// <summary>Locals beyond these are loaded by two bytes.</summary>
+    private const int ShortLocals = 4;
+
+    private readonly HashSet<FieldDefinition> _written = [];
+
+    private FieldLoads(ModuleDefinition module)
+    {
+        foreach (var body in Inlining.Bodies(module))
+        {
+            foreach (var instruction in body.Instructions.Where(each => each.Operand is FieldDefinition))
+            {
+                var field = (FieldDefinition)instruction.Operand;
+                var isFirstValue = instruction.OpCode.Code == Code.Stfld && body.Method is { IsConstructor: true, IsStatic: false } && body.Method.DeclaringType == field.DeclaringType;
+                if (instruction.OpCode.Code is not (Code.Ldfld or Code.Ldsfld) && !isFirstValue)
+                {
+                    _written.Add(field);
+                }
+            }
+        }
+    }
+
+    public static void Run(ModuleDefinition module)
+    {
+        var loads = new FieldLoads(module);
+        foreach (var body in Inlining.Bodies(module).Where(body => body.Method is { HasThis: true, IsConstructor: false } && !body.Method.DeclaringType.IsValueType))
+        {
+            loads.Shorten(body);
+        }
+    }
+
+    private void Shorten(MethodBody body)
+    {
+        var targets = CodeText.Targets(body);
+        var pairs = Enumerable.Range(0, Math.Max(0, body.Instructions.Count - 1))
+            .Select(i => (This: body.Instructions[i], Load: body.Instructions[i + 1]))
+            .Where(pair => CodeText.LoadsThis(pair.This, body) && pair.Load.OpCode.Code == Code.Ldfld && !targets.Contains(pair.Load)
+                && pair.Load.Operand is FieldDefinition field && IsFixed(field))
+            .GroupBy(pair => (FieldDefinition)pair.Load.Operand)
+            .Select(group => (Field: group.Key, Pairs: group.ToList()))
+            .OrderByDescending(group => group.Pairs.Count)
+            .ThenBy(group => group.Field.FullName, StringComparer.Ordinal)
+            .Take(MostFields)
+            .ToList();
+        foreach (var (field, uses) in pairs)
+        {
+            // ldarg.0, ldfld: four bytes; a local: one or two, and as much once more as the field when it is filled.
+            var isShort = body.Variables.Count < ShortLocals;
+            if (uses.Count * (isShort ? 3 : 2) <= (isShort ? 5 : 6))
+            {
+                break;
+            }
+
+            var local = new VariableDefinition(field.FieldType);
+            body.Variables.Add(local);
+            foreach (var (load, instruction) in uses)
+            {
+                CodeText.Become(load, OpCodes.Ldloc, local);
+                CodeText.TakeOut(instruction);
+            }
+
+            var start = new[] { Instruction.Create(OpCodes.Ldarg, body.ThisParameter), Instruction.Create(OpCodes.Ldfld, field), Instruction.Create(OpCodes.Stloc, local) };
+            CodeText.Replace(body, [.. start, .. body.Instructions]);
+        }
+
+        CodeText.Sweep(body);
+    }
+
+    /// <summary>Whether others cannot write it either.</summary>
+    private bool IsFixed(FieldDefinition field) => !_written.Contains(field) && (!Surface.Holds(field) || field.IsInitOnly);
+}
