@@ -13,6 +13,7 @@ namespace NanoLive.Unpacking
     /// Expands a packed payload, a piece at a time, into plan and assembly. Reads nothing that was not signed: the caller has checked the digest over all
     /// of <c>packed</c>. Memory: the expanded length several times over at most, and the base images that are pointed into. Never throws.
     /// </summary>
+    [ForTools]
     public sealed class PayloadUnpacking
     {
         /// <summary>First byte: assemblies of any kind.</summary>
