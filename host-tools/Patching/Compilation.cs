@@ -31,7 +31,8 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         // 1. Both builds as the board has them or would have them.
         var prepared = Preparation.Prepare(release, options.Preparation);
         var old = new Model(prepared.Source);
-        var @new = new Model(Preparation.Prepare(next, options.Preparation).Source);
+        var libraries = new LibraryClosure(release);
+        var @new = new Model(Preparation.Prepare(libraries.WithNew(next), options.Preparation).Source);
         var digest = ReleaseDigest.Of(prepared);
 
         // 2. What was edited, and what has to be carried because of it.
@@ -40,7 +41,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         new Judgement(difference, closure, options.AtReboot).Run();
 
         // 3. The patch, as far as there can be one.
-        var delta = Delta.Make(difference, closure, options.After, digest, !options.AtReboot);
+        var delta = Delta.Make(difference, closure, libraries, options.After, digest, !options.AtReboot);
         foreach (var (patch, reason) in delta.Unreachable)
         {
             _diagnostics.Warning("after-other-state", $"Boards with patch {patch.Plan.AssemblyName} take this one at their next reboot: {reason}.");

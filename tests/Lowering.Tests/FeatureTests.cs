@@ -25,6 +25,12 @@ public class FeatureTests
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Error && d.Id == id && d.Place.Contains(place, StringComparison.Ordinal));
     }
 
+    /// <summary>As class libraries turn the bits of one number into another.</summary>
+    [Theory]
+    [InlineData("public static unsafe class Sample { public static float Read(uint bits) { float value; *(System.IntPtr*)&value = *(System.IntPtr*)&bits; return value; } }")]
+    [InlineData("public static unsafe class Sample { public static uint Bits(float value) => *(uint*)&value; }")]
+    public void Bits_taken_by_address_are_accepted(string source) => Assert.NotNull(Lowered.Bytes(DeviceCompiler.Library(source)));
+
     [Theory]
     [InlineData("static-constructor-in-patch", "public class Sample { static Sample() { } }")]
     [InlineData("static-constructor-in-patch", "public class Sample { public static int Number = 5; }")]

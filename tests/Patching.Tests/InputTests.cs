@@ -58,6 +58,31 @@ public class InputTests
         Assert.True(report.Patch != null && report.Verdict == Verdict.Live, Patches.Lines(report));
     }
 
+    /// <summary>The release refers to A only; that B is on the board, too, is known from A.</summary>
+    [Fact]
+    public void Library_that_a_library_needs_is_on_the_board()
+    {
+        var b = DeviceCompiler.Compile("System.B", "namespace B { public class Far { public static int N() { return 2; } } }");
+        var a = DeviceCompiler.Compile("System.A", "namespace A { public class Near { public static int N() { return B.Far.N(); } } }", references: b);
+        BuildFile Drivers(string sum) => DeviceCompiler.Compile("Drivers", "public class D { public int X() { return " + sum + "; } }", references: [a, b]);
+        var known = Patches.Report(DeviceCompiler.Build(Drivers("A.Near.N()"), a, b), DeviceCompiler.Build(Drivers("B.Far.N()")));
+        Assert.True(known.Patch != null && known.Verdict == Verdict.Live, Patches.Lines(known));
+        var unknown = Patches.Report(DeviceCompiler.Build(Drivers("A.Near.N()")), DeviceCompiler.Build(Drivers("B.Far.N()")));
+        Assert.True(unknown.Verdict == Verdict.Reflash, Patches.Lines(unknown));
+    }
+
+    /// <summary>A library that the board lacks travels in the patch, as far as it is used; native code cannot.</summary>
+    [Theory]
+    [InlineData("return 2;", Verdict.Live)]
+    [InlineData("return Native(); } [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)] private static extern int Native(); static void Rest() {", Verdict.Reflash)]
+    public void New_library_travels_when_it_is_all_IL(string body, Verdict verdict)
+    {
+        var library = DeviceCompiler.Compile("nanoFramework.Extra", "namespace Extra { public class Far { public static int N() { " + body + " } } public class Unused { } }");
+        BuildFile Drivers(string sum) => DeviceCompiler.Compile("Drivers", "public class D { public int X() { return " + sum + "; } }", references: library);
+        var report = Patches.Report(DeviceCompiler.Build(Drivers("1")), DeviceCompiler.Build(Drivers("Extra.Far.N()"), library));
+        Assert.True(report.Verdict == verdict && report.Patch != null == (verdict == Verdict.Live), Patches.Lines(report));
+    }
+
     [Fact]
     public void Text_file() => Fails("not-an-assembly", new BuildFile("a.dll", "hello"u8.ToArray()));
 

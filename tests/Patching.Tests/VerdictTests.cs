@@ -104,6 +104,15 @@ public class VerdictTests
     }
 
     [Fact]
+    public void Stub_for_a_property_compiles()
+    {
+        const string Old = "namespace D { public class C { public C() { Name = \"x\"; } public string Name { get; private set; } public void Set(string n) { Name = n; } } }";
+        var stub = Assert.Single(Patches.Report(Old, Old.Replace("string", "byte[]").Replace("\"x\"", "new byte[1]")).Stubs);
+        Assert.Contains("object NameBefore", stub.Text);
+        DeviceCompiler.Compile("Stub", stub.Text, "/src/Stub.cs", true, DeviceCompiler.Compile("Drivers", Old));
+    }
+
+    [Fact]
     public void Rename_that_one_of_its_users_did_not_survive_is_asked_about()
     {
         const string Counter = "namespace D { public class C { private int _n = 1; private int Gone() { return _n; } public int Read() { return _n; } public void Step() { _n++; } } }";

@@ -195,6 +195,10 @@ internal sealed class StackEffects
                 _stack.Take(opCode.StackBehaviourPop);
                 _stack.Push(Address);
                 return;
+            case Code.Conv_I or Code.Conv_U:
+                // Of an address it changes nothing: how unsafe code takes a value's bits for another type's.
+                _stack.Push(_stack.Pop(Any) == Address ? Address : I4);
+                return;
             case >= Code.Ldind_I1 and <= Code.Stind_R8 or Code.Stind_I:
                 Indirect(opCode);
                 return;

@@ -14,11 +14,11 @@ internal sealed class Delta
     private readonly bool _isNeutral;
     private EarlierStates? _states;
 
-    private Delta(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, bool isLive)
+    private Delta(Difference difference, Closure closure, LibraryClosure libraries, IReadOnlyList<EarlierPatch> after, bool isLive)
     {
         _after = after;
         _isNeutral = difference.Changes.Count == 0;
-        _emission = new Emission(difference.Matching, closure, new Creation(difference.Matching, closure, !isLive), new PatchModule(difference.Matching.Old));
+        _emission = new Emission(difference.Matching, closure, new Creation(difference.Matching, closure, !isLive), new PatchModule(difference.Matching.Old, libraries));
     }
 
     /// <summary>What could not be done, each with its reason; the content is null then, or when there is nothing to carry.</summary>
@@ -34,13 +34,14 @@ internal sealed class Delta
 
     /// <param name="difference">What was edited.</param>
     /// <param name="closure">What has to be carried because of it.</param>
+    /// <param name="libraries">What the board has besides the release.</param>
     /// <param name="after">Earlier patches of the same release; what they changed is changed again or led back.</param>
     /// <param name="baseDigest">Of the release, 32 bytes.</param>
     /// <param name="isLive">False: no state is named, so that boards take the patch at their next reboot.</param>
-    public static Delta Make(Difference difference, Closure closure, IReadOnlyList<EarlierPatch> after, byte[] baseDigest, bool isLive)
+    public static Delta Make(Difference difference, Closure closure, LibraryClosure libraries, IReadOnlyList<EarlierPatch> after, byte[] baseDigest, bool isLive)
     {
         BeginAgain(difference.Matching, after);
-        var delta = new Delta(difference, closure, after, isLive);
+        var delta = new Delta(difference, closure, libraries, after, isLive);
         delta.Declare(difference, closure);
         if (delta._extensions.Count > 0)
         {

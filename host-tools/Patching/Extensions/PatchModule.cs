@@ -13,9 +13,9 @@ internal sealed class PatchModule
     private readonly Dictionary<string, TypeReference> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known;
 
-    public PatchModule(Model old)
+    public PatchModule(Model old, LibraryClosure libraries)
     {
-        // What the board has: the release and everything it refers to.
+        // What the board has: the release, everything it refers to, and what that needs.
         _known = old.Source.Assemblies.Select(a => a.Name.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var assembly in old.Source.Assemblies)
         {
@@ -24,6 +24,11 @@ internal sealed class PatchModule
             {
                 Remember(reference);
             }
+        }
+
+        foreach (var library in libraries.Known)
+        {
+            Remember(library);
         }
 
         Assembly = EmptyAssembly.Create(NameInTheMaking, _scopes[BoardLibraries.CoreLibrary]);

@@ -6,9 +6,10 @@ namespace NanoLive.Patching;
 /// </summary>
 public sealed class Build
 {
-    internal Build(IReadOnlyList<BuildFile> files, IReadOnlyList<string> names, IReadOnlyList<string> applications, bool isPrepared)
+    internal Build(IReadOnlyList<BuildFile> files, IReadOnlyList<string> names, IReadOnlyList<string> applications, bool isPrepared, IReadOnlyList<BuildFile> libraries)
     {
         Files = files;
+        Libraries = libraries;
         Names = names;
         Applications = applications;
         IsPrepared = isPrepared;
@@ -25,6 +26,12 @@ public sealed class Build
 
     /// <summary>True for the folder of a release: its assemblies were prepared already.</summary>
     public bool IsPrepared { get; }
+
+    /// <summary>
+    /// Board libraries that lie beside the assemblies, or in their folder <c>libraries</c>; there may be none. They are never prepared, and they tell
+    /// what else a board has: what they need themselves.
+    /// </summary>
+    internal IReadOnlyList<BuildFile> Libraries { get; }
 
     /// <summary>Reads all .dll and .exe files of a folder, not of folders below.</summary>
     public static Result<Build> Read(string folder) => BuildReader.Read(folder);

@@ -1,16 +1,19 @@
 using Mono.Cecil;
+using NanoLive.Metadata;
 
 namespace NanoLive.Patching;
 
 /// <summary>Reads a build, step by step, and says in one line what is wrong with it.</summary>
 internal static class BuildReader
 {
+    private const string LibraryFolder = "libraries";
     private static readonly string[] Extensions = [".dll", ".exe"];
 
     public static Result<Build> Read(string folder)
     {
         var diagnostics = new Diagnostics();
         var files = new List<BuildFile>();
+        var libraries = new List<BuildFile>();
         try
         {
             if (!Directory.Exists(folder))
@@ -19,13 +22,11 @@ internal static class BuildReader
                 return diagnostics.Result<Build>(null);
             }
 
-            foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+            files.AddRange(Files(folder));
+            var beside = Path.Combine(folder, LibraryFolder);
+            if (Directory.Exists(beside))
             {
-                if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
-                {
-                    var symbols = Path.ChangeExtension(path, ".pdb");
-                    files.Add(new BuildFile(Path.GetFileName(path), File.ReadAllBytes(path), File.Exists(symbols) ? File.ReadAllBytes(symbols) : null));
-                }
+                libraries.AddRange(Files(beside).Where(l => BoardLibraries.IsOne(Path.GetFileNameWithoutExtension(l.FileName)) && MetadataCheck.Problem(l.Image) == null));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -40,12 +41,27 @@ internal static class BuildReader
             return diagnostics.Result<Build>(null);
         }
 
-        return Read(files, diagnostics);
+        return Read(files, libraries, diagnostics);
     }
 
-    public static Result<Build> Read(IReadOnlyList<BuildFile> files) => Read(files, new Diagnostics());
+    private static List<BuildFile> Files(string folder)
+    {
+        var files = new List<BuildFile>();
+        foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            {
+                var symbols = Path.ChangeExtension(path, ".pdb");
+                files.Add(new BuildFile(Path.GetFileName(path), File.ReadAllBytes(path), File.Exists(symbols) ? File.ReadAllBytes(symbols) : null));
+            }
+        }
 
-    private static Result<Build> Read(IReadOnlyList<BuildFile> files, Diagnostics diagnostics)
+        return files;
+    }
+
+    public static Result<Build> Read(IReadOnlyList<BuildFile> files) => Read(files, [], new Diagnostics());
+
+    private static Result<Build> Read(IReadOnlyList<BuildFile> files, List<BuildFile> libraries, Diagnostics diagnostics)
     {
         // 1. Bytes to definitions, each walked through once; what is not one of the application's assemblies is set aside.
         var source = new Source();
@@ -66,6 +82,7 @@ internal static class BuildReader
             }
             else if (BoardLibraries.IsOne(name))
             {
+                libraries.Add(file);
                 diagnostics.Note("board-library", $"{file.FileName} is a board library: the board has it, so it is no part of the build.");
             }
             else if (!kept.TryAdd(name, (file, assembly)))
@@ -86,7 +103,7 @@ internal static class BuildReader
         }
 
         var applications = diagnostics.HasErrors ? [] : kept.Values.SelectMany(k => Applications(k.Definition)).ToArray();
-        return diagnostics.Result(new Build([.. kept.Values.Select(k => k.File)], [.. kept.Keys], applications, isPrepared));
+        return diagnostics.Result(new Build([.. kept.Values.Select(k => k.File)], [.. kept.Keys], applications, isPrepared, libraries));
     }
 
     private static IEnumerable<string> Applications(AssemblyDefinition assembly) =>

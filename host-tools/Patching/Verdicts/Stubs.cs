@@ -38,11 +38,14 @@ internal static class Stubs
             text.Append($"            // {change.Member}: {change.Reason}.\n");
             if (change.Kind is EditKind.FieldRetyped)
             {
-                text.Append($"            object {change.Member.TrimStart('_')}Before = typeof({name}).GetField(\"{change.Member}\", Any).GetValue(old);\n");
+                text.Append($"            object {Local(change.Member)}Before = typeof({name}).GetField(\"{change.Member}\", Any).GetValue(old);\n");
             }
         }
 
         text.Append("        }\n\n        // The way back, when the patch is rolled back.\n        public static void Down(object next, object old)\n        {\n        }\n    }\n}\n");
         return text.ToString();
     }
+
+    /// <summary>A field's name as one of a local: without underscore, and without what the compiler writes around a property's.</summary>
+    private static string Local(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');
 }
