@@ -7,7 +7,7 @@ namespace NanoLive.Conformance.Tests;
 /// <summary>What is made outside and handed to the tests by name: the key that boards trust, signed offers, vectors.</summary>
 internal sealed class Supplies
 {
-    private const int ChunkBytes = 256;
+    private const int ChunkBytes = 128;
 
     private static readonly SigningKey s_key = SigningKey.Generate();
     private static readonly SigningKey s_stranger = SigningKey.Generate();

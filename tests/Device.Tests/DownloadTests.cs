@@ -10,7 +10,8 @@ namespace DeviceTests
     [TestClass]
     public class DownloadTests
     {
-        private const int ChunkBytes = 256;
+        // So that the smallest patch has several.
+        private const int ChunkBytes = 128;
 
         private readonly Bench _bench = new Bench();
         private readonly byte[] _payload = World.Here.Bytes("payload/chunked");
