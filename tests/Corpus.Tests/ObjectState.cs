@@ -95,6 +95,17 @@ internal sealed class ObjectState
         return present;
     }
 
+    private static void Each(object[] parts, string path, Action<object, string> does)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (IsOwned(parts[i]))
+            {
+                does(parts[i], $"{path}[{i}].");
+            }
+        }
+    }
+
     private void Take(object from, string path)
     {
         foreach (var field in Fields(from))
@@ -112,6 +123,10 @@ internal sealed class ObjectState
             {
                 Take(value!, path + field.Name + ".");
             }
+            else if (value is object[] parts)
+            {
+                Each(parts, path + field.Name, Take);
+            }
         }
     }
 
@@ -126,6 +141,10 @@ internal sealed class ObjectState
             else if (field.GetValue(into) is { } part && IsOwned(part) && !field.FieldType.IsEnum)
             {
                 Put(part, path + field.Name + ".");
+            }
+            else if (field.GetValue(into) is object[] parts)
+            {
+                Each(parts, path + field.Name, Put);
             }
         }
     }

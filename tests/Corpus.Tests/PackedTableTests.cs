@@ -110,7 +110,7 @@ public class PackedTableTests(ITestOutputHelper output)
 
     private static AssemblyReferences References(IEnumerable<BuildFile> files)
     {
-        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "skeleton", "mscorlib.dll"));
+        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "device", "mscorlib.dll"));
         foreach (var file in files)
         {
             references.Add(Path.GetFileNameWithoutExtension(file.FileName), file.Image);

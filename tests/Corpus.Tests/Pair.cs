@@ -41,6 +41,9 @@ internal sealed record Pair
     /// <summary>Nothing that a board would notice: there is no patch because none is needed.</summary>
     public bool Silent { get; init; }
 
+    /// <summary>A driver as long as real ones are: 2.5 KB of .pe and more.</summary>
+    public bool Realistic { get; init; }
+
     /// <summary>There is no patch that goes live.</summary>
     public bool Refused { get; init; }
 

@@ -26,7 +26,9 @@ public class TableTests(ITestOutputHelper output)
         var patched = rows.Where(row => row.PatchPe > 0).ToList();
         Assert.NotEmpty(patched);
         text.Append(CultureInfo.InvariantCulture, $"\n{rows.Count} pairs; {string.Join(", ", rows.GroupBy(row => row.Report.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))}.\n");
-        text.Append(CultureInfo.InvariantCulture, $"{patched.Count} patches: median {Median(patched.Select(row => (double)row.PatchPe)):0} bytes of .pe, {Percent(Median(patched.Select(Share)))} of what they patch");
+        var realistic = patched.Where(row => row.Pair.Realistic).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"Of drivers of realistic size ({realistic.Min(row => row.FullPe)} to {realistic.Max(row => row.FullPe)} bytes of .pe): {realistic.Count} patches, median {Median(realistic.Select(row => (double)row.PatchPe)):0} bytes of .pe, {Percent(Median(realistic.Select(Share)))} of what they patch.\n");
+        text.Append(CultureInfo.InvariantCulture, $"All: {patched.Count} patches: median {Median(patched.Select(row => (double)row.PatchPe)):0} bytes of .pe, {Percent(Median(patched.Select(Share)))} of what they patch");
         text.Append(CultureInfo.InvariantCulture, $" ({Percent(Median(patched.Select(row => (double)row.PatchIl / row.FullIl)))} in IL); {patched.Sum(row => row.Pair.HandWrittenLines) / (double)patched.Count:0.0} lines written by hand on average.\n");
         output.WriteLine(text.ToString());
         File.WriteAllText(Path.Combine(s_folder, "corpus.md"), text.ToString());

@@ -29,7 +29,7 @@ public sealed class ReleaseImage
     public IReadOnlyList<byte[]> Images { get; }
 
     /// <summary>An assembly that is what any patch has: the first of the images on boards that load .pe, once it is lowered.</summary>
-    public byte[] Sample => SamplePatch.Create(_core, RuntimeVersion());
+    public byte[] Sample => SamplePatch.Create(_core);
 
     /// <summary>File names as in the build, then <c>NanoLive.Release.dll</c>.</summary>
     public IReadOnlyList<BuildFile> Files { get; }
@@ -69,13 +69,6 @@ public sealed class ReleaseImage
     {
         var left = MostImageBytes;
         return [.. images.TakeWhile(image => (left -= image.Length) >= 0)];
-    }
-
-    private Version RuntimeVersion()
-    {
-        var runtime = Prepared.First(file => Path.GetFileNameWithoutExtension(file.FileName) == BoardLibraries.Runtime[0]);
-        using var module = ModuleDefinition.ReadModule(new MemoryStream(runtime.Image));
-        return module.Assembly.Name.Version;
     }
 
     private static void Check(Build build, ReleaseIdentity identity, Diagnostics diagnostics)

@@ -9,17 +9,15 @@ namespace NanoLive.Patching;
 /// </summary>
 internal static class SamplePatch
 {
-    public static byte[] Create(AssemblyNameReference core, Version runtime)
+    public static byte[] Create(AssemblyNameReference core)
     {
         using var assembly = EmptyAssembly.Create("Sample", core);
         var module = assembly.MainModule;
-        var scope = new AssemblyNameReference(BoardLibraries.Runtime[0], runtime);
-        module.AssemblyReferences.Add(scope);
         var type = new TypeDefinition("", "Sample", TypeAttributes.Public, module.TypeSystem.Object);
         module.Types.Add(type);
         var adoption = new MethodDefinition(".ctor",
             MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName, module.TypeSystem.Void);
-        adoption.Parameters.Add(new ParameterDefinition(new TypeReference("NanoLive.Objects", "Adoption", module, scope)));
+        adoption.Parameters.Add(new ParameterDefinition(type));
         adoption.Body.GetILProcessor().Emit(OpCodes.Ret);
         type.Methods.Add(adoption);
         return Image.Of(assembly);
