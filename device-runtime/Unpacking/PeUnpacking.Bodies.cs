@@ -207,7 +207,7 @@ namespace NanoLive.Unpacking
         {
             if (kind == 6)
             {
-                return Text(word < 0 ? -1 : _body, word, false);
+                return Text(word < 0 ? -1 : _body, word);
             }
 
             if (kind == 9)

@@ -36,7 +36,8 @@ namespace NanoLive.Unpacking
         {
             if (entity >= 0)
             {
-                int own = PeDraft.KindOf(entity) == PeDraft.Definition ? Find(_typeSources, _types, entity) : -1;
+                // The sample's class stands for the one that is being told.
+                int own = entity == 0 ? _types - 1 : PeDraft.KindOf(entity) == PeDraft.Definition ? Find(_typeSources, _types, entity) : -1;
                 if (own >= 0 && _symbols.Flag(SymbolContext.TypeIsOwn))
                 {
                     return own << 2;
@@ -84,13 +85,13 @@ namespace NanoLive.Unpacking
                     break;
             }
 
-            int name = Text(-1, 0, false);
-            return _draft.Row(BaseImage.TypeRef, name, Text(-1, 0, false), scope, 0);
+            int name = Text(-1, 0);
+            return _draft.Row(BaseImage.TypeRef, name, Text(-1, 0), scope, 0);
         }
 
         private int ExplicitAssembly()
         {
-            int name = Text(-1, 0, false);
+            int name = Text(-1, 0);
             GrowingBytes rows = _draft.Tables[BaseImage.AssemblyRef];
             rows.Add16(name);
             rows.Add16(0);
@@ -134,7 +135,7 @@ namespace NanoLive.Unpacking
         private int ExplicitMember(int table)
         {
             int owner = TypeToken(-1) >> 2;
-            int name = Text(-1, 0, false);
+            int name = Text(-1, 0);
             int signature;
             if (table == BaseImage.MethodRef)
             {
@@ -164,21 +165,12 @@ namespace NanoLive.Unpacking
             return PeDraft.Entity(_lastImage, kind, row & 0xFFFF);
         }
 
-        // Id of a text; expected is one of a base image, for types that take another's place with the sample's name behind it.
-        private int Text(int entity, int id, bool hasSuffix)
+        // Id of a text; expected is one of a base image.
+        private int Text(int entity, int id)
         {
             if (entity >= 0 && _symbols.Flag(SymbolContext.TextAsExpected))
             {
-                if (!hasSuffix)
-                {
-                    return _draft.StringOf(entity, id);
-                }
-
-                _draft.Text();
-                _draft.AppendText(entity, id, MostText);
-                BaseImage sample = _draft.Image(0);
-                _draft.AppendText(0, sample.U16(sample.Row(BaseImage.TypeDef, 0)), MostText);
-                return _draft.EndText();
+                return _draft.StringOf(entity, id);
             }
 
             int kind = _symbols.Number(SymbolContext.TextKind);

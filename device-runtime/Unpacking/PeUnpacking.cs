@@ -91,20 +91,20 @@ namespace NanoLive.Unpacking
                 _version[i] = (byte)_symbols.Value(SymbolContext.Version, i == 0 ? 1 : 0);
             }
 
-            if (_symbols.Flag(SymbolContext.NameIsHex))
+            if (_symbols.Flag(SymbolContext.NameIsUsual))
             {
                 GrowingBytes text = _draft.Text();
                 text.Add('P');
-                for (int i = 0; i < 12; i++)
+                for (int i = 0; i < 7; i++)
                 {
-                    text.Add("0123456789abcdef"[_symbols.Below(16)]);
+                    text.Add("abcdefghijklmnopqrstuvwxyz234567"[_symbols.Below(32) & 31]);
                 }
 
                 _name = _draft.EndText();
             }
             else
             {
-                _name = Text(-1, 0, false);
+                _name = Text(-1, 0);
             }
 
             _typeCount = _symbols.Number(SymbolContext.Types);
@@ -117,8 +117,8 @@ namespace NanoLive.Unpacking
             bool extends = source >= 0 && _symbols.Flag(SymbolContext.Extends);
             BaseImage image = source < 0 ? null : _draft.Image(source);
             int at = source < 0 ? 0 : image.Row(BaseImage.TypeDef, source & 0xFFFF);
-            int name = Text(source, source < 0 ? 0 : image.U16(at), extends);
-            int space = Text(source, source < 0 ? 0 : image.U16(at + 2), false);
+            int name = Text(source, source < 0 ? 0 : image.U16(at));
+            int space = Text(source, source < 0 ? 0 : image.U16(at + 2));
             int parent = extends ? 0x8000 | _draft.TypeRef(source) : Parent(source, source < 0 ? BaseImage.None : image.U16(at + 4));
             GrowingBytes rows = _draft.Tables[BaseImage.TypeDef];
             rows.Add16(name);
@@ -193,7 +193,7 @@ namespace NanoLive.Unpacking
         {
             BaseImage image = source < 0 ? null : _draft.Image(source);
             int at = source < 0 ? 0 : image.Row(BaseImage.FieldDef, source & 0xFFFF);
-            int name = Text(source, source < 0 ? 0 : image.U16(at), false);
+            int name = Text(source, source < 0 ? 0 : image.U16(at));
             Expect(source, source < 0 ? 0 : image.U16(at + 2) + 1);
             _draft.Scratch.Length = 0;
             _draft.Scratch.Add(6);
@@ -236,7 +236,7 @@ namespace NanoLive.Unpacking
             }
 
             _methodSources[row] = source;
-            int name = Text(source, source < 0 ? 0 : image.U16(at), false);
+            int name = Text(source, source < 0 ? 0 : image.U16(at));
             int low = source < 0 ? 0x80 | 6 : image.U16(at + 4);
             low = extends ? low & ~0x100 : low;
             low = (low & 7) == 1 ? low | 2 : low;

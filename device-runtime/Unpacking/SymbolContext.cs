@@ -8,7 +8,7 @@ namespace NanoLive.Unpacking
         public const int TextAsExpected = 1;
         public const int TextPrefix = 2;
         public const int TextKind = 3;
-        public const int NameIsHex = 4;
+        public const int NameIsUsual = 4;
         public const int Types = 5;
         public const int TypeSource = 6;
         public const int Image = 7;

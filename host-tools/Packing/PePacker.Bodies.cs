@@ -186,7 +186,7 @@ internal sealed partial class PePacker
                 Add(instruction.Targets.Length);
                 return;
             case OperandType.InlineString:
-                Text(old == null ? -1 : source, old?.Token.Index ?? 0, (ushort)instruction.Token.Index, "");
+                Text(old == null ? -1 : source, old?.Token.Index ?? 0, (ushort)instruction.Token.Index);
                 return;
             case OperandType.InlineTok:
                 Add((int)instruction.Token.Table);

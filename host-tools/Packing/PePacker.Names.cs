@@ -41,7 +41,7 @@ internal sealed partial class PePacker
         var key = _patch.Key(token);
         if (entity >= 0)
         {
-            var own = PeDraft.KindOf(entity) == PeDraft.Definition ? Array.IndexOf(_typeSources, entity) : -1;
+            var own = entity == 0 ? _type : PeDraft.KindOf(entity) == PeDraft.Definition ? Array.IndexOf(_typeSources, entity) : -1;
             if (own >= 0)
             {
                 var isOwn = token == new PeToken(PeTable.TypeDef, own);
@@ -171,14 +171,12 @@ internal sealed partial class PePacker
     private string KeyOf(int entity, PeTable definitions, PeTable references) => _bases[entity >> 18]!.Key(new PeToken(
         PeDraft.KindOf(entity) switch { PeDraft.Definition => definitions, PeDraft.Reference => references, _ => PeTable.TypeSpec }, entity & 0xFFFF));
 
-    private void Text(int entity, int id, ushort actual, string suffix)
+    private void Text(int entity, int id, ushort actual)
     {
         if (entity >= 0)
         {
             var named = _bases[entity >> 18]!;
-            var isSame = actual >= FirmwareStrings.FirstId || (id >= FirmwareStrings.FirstId && suffix == "")
-                ? actual == id && suffix == ""
-                : _patch.Text(actual) == named.Text((ushort)id) + suffix;
+            var isSame = actual >= FirmwareStrings.FirstId || id >= FirmwareStrings.FirstId ? actual == id : _patch.Text(actual) == named.Text((ushort)id);
             Add(isSame);
             if (isSame)
             {

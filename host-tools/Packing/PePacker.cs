@@ -11,6 +11,7 @@ namespace NanoLive.Packing;
 internal sealed partial class PePacker
 {
     private const int None = PeImage.None;
+    private const string Digits = "abcdefghijklmnopqrstuvwxyz234567";
 
     private readonly NamedImage _patch;
     private readonly NamedImage?[] _bases;
@@ -19,6 +20,7 @@ internal sealed partial class PePacker
     private readonly int[] _typeSources;
     private readonly int[] _methodSources;
     private readonly Dictionary<string, int> _entities = [];
+    private int _type;
 
     private PePacker(NamedImage patch, PackedBase bases)
     {
@@ -46,18 +48,18 @@ internal sealed partial class PePacker
 
     private void Add(params Symbol[] symbols) => _symbols.AddRange(symbols);
 
+    // Where something is defined tells more than where it is referred to, so definitions of all images come first.
     private void AddEntities()
     {
-        for (var image = 0; image < _bases.Length; image++)
+        foreach (var kind in new[] { PeDraft.Definition, PeDraft.Reference })
         {
-            if (_bases[image] is { } named)
+            PeTable[] tables = kind == PeDraft.Definition ? [PeTable.TypeDef, PeTable.FieldDef, PeTable.MethodDef] : [PeTable.TypeRef, PeTable.FieldRef, PeTable.MethodRef];
+            for (var image = 0; image < _bases.Length; image++)
             {
-                AddEntities(image, named, PeTable.TypeDef, PeDraft.Definition);
-                AddEntities(image, named, PeTable.FieldDef, PeDraft.Definition);
-                AddEntities(image, named, PeTable.MethodDef, PeDraft.Definition);
-                AddEntities(image, named, PeTable.TypeRef, PeDraft.Reference);
-                AddEntities(image, named, PeTable.FieldRef, PeDraft.Reference);
-                AddEntities(image, named, PeTable.MethodRef, PeDraft.Reference);
+                if (_bases[image] is { } named)
+                {
+                    Array.ForEach(tables, table => AddEntities(image, named, table, kind));
+                }
             }
         }
     }
@@ -79,15 +81,15 @@ internal sealed partial class PePacker
         }
 
         var name = _patch.Assembly;
-        var isHex = name.Length == 13 && name[0] == 'P' && name[1..].All(c => char.IsAsciiHexDigitLower(c) || char.IsAsciiDigit(c));
-        Add(isHex);
-        if (isHex)
+        var isUsual = name.Length == 8 && name[0] == 'P' && name[1..].All(Digits.Contains);
+        Add(isUsual);
+        if (isUsual)
         {
-            Add([.. name[1..].Select(c => (Symbol)Convert.ToInt32(c.ToString(), 16))]);
+            Add([.. name[1..].Select(c => (Symbol)Digits.IndexOf(c, StringComparison.Ordinal))]);
         }
         else
         {
-            Text(-1, 0, header.AssemblyName, "");
+            Text(-1, 0, header.AssemblyName);
         }
 
         Add(_patch.Image.TypeDefs.Length);
@@ -115,8 +117,8 @@ internal sealed partial class PePacker
 
         var image = source < 0 ? null : _raw[source >> 18];
         var at = source < 0 ? 0 : image!.Row(BaseImage.TypeDef, source & 0xFFFF);
-        Text(source, source < 0 ? 0 : image!.U16(at), row.Name, extends ? Suffix : "");
-        Text(source, source < 0 ? 0 : image!.U16(at + 2), row.Namespace, "");
+        Text(source, source < 0 ? 0 : image!.U16(at), row.Name);
+        Text(source, source < 0 ? 0 : image!.U16(at + 2), row.Namespace);
         if (!extends)
         {
             Add(row.Extends == None);
@@ -131,6 +133,7 @@ internal sealed partial class PePacker
         Interfaces(row.Interfaces);
         Add(row.VirtualMethods, row.InstanceMethods, row.StaticMethods, (int)row.DataType, row.StaticFields, row.InstanceFields, (int)row.Flags);
         _typeSources[index] = source;
+        _type = index;
         var field = source < 0 || extends ? -1 : image!.U16(at + 16);
         for (var i = 0; i < row.StaticFields + row.InstanceFields; i++)
         {
@@ -196,7 +199,7 @@ internal sealed partial class PePacker
     {
         var row = _patch.Image.FieldDefs[index];
         var at = source < 0 ? 0 : _raw[source >> 18].Row(BaseImage.FieldDef, source & 0xFFFF);
-        Text(source, source < 0 ? 0 : _raw[source >> 18].U16(at), row.Name, "");
+        Text(source, source < 0 ? 0 : _raw[source >> 18].U16(at), row.Name);
         Expect(source, source < 0 ? 0 : _raw[source >> 18].U16(at + 2) + 1);
         Type(new PeSignatureReader(_patch.Image, row.Signature).Field()!);
         if (row.DefaultValue == None)
@@ -220,7 +223,7 @@ internal sealed partial class PePacker
         _methodSources[index] = source;
         var image = source < 0 ? null : _raw[source >> 18];
         var at = source < 0 ? 0 : image!.Row(BaseImage.MethodDef, source & 0xFFFF);
-        Text(source, source < 0 ? 0 : image!.U16(at), row.Name, "");
+        Text(source, source < 0 ? 0 : image!.U16(at), row.Name);
         Add((int)row.Flags & 0xFFFF, (int)((uint)row.Flags >> 16), row.Locals);
         if (row.Locals > 0)
         {
@@ -291,8 +294,10 @@ internal sealed partial class PePacker
         return like;
     }
 
+    // The sample's class stands for the one that is being told.
     private int? InSample(string method)
     {
+        method = method.Replace(_patch.Key(new PeToken(PeTable.TypeDef, _type)), _bases[0]?.Key(new PeToken(PeTable.TypeDef, 0)), StringComparison.Ordinal);
         for (var row = 0; row < (_bases[0]?.Image.MethodDefs.Length ?? 0); row++)
         {
             if (_bases[0]!.Method(row) == method)
@@ -303,8 +308,6 @@ internal sealed partial class PePacker
 
         return null;
     }
-
-    private string Suffix => _bases[0]!.Text(_bases[0]!.Image.TypeDefs[0].Name);
 
     private static PeToken External(int index) =>
         (index & PeImage.External) != 0 ? new PeToken(PeTable.TypeRef, index & 0x7FFF) : new PeToken(PeTable.TypeDef, index);

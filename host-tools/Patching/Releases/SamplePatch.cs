@@ -5,7 +5,7 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// What all patches have in common, as an assembly: a class with the constructor that does nothing. Packed
-/// patches are told against it. Depends on versions only, not on the release.
+/// patches are told against it. Does not depend on the release.
 /// </summary>
 internal static class SamplePatch
 {
