@@ -15,8 +15,23 @@ namespace NanoLive.Objects
         /// <summary>The class that stands for the release's class now; itself when it was never replaced.</summary>
         internal Type Current(Type releaseType)
         {
-            ArrayList row = Row(releaseType);
+            ArrayList row = Row(Release(releaseType));
             return row == null ? releaseType : (Type)row[row.Count - 1];
+        }
+
+        /// <summary>The class of the release that this one stands for; itself when it stands for none.</summary>
+        internal Type Release(Type type)
+        {
+            for (int i = 0; i < _rows.Count; i++)
+            {
+                ArrayList row = (ArrayList)_rows[i];
+                if (row.IndexOf(type) >= 0)
+                {
+                    return (Type)row[0];
+                }
+            }
+
+            return type;
         }
 
         /// <summary>Whether objects of <paramref name="type"/> are objects of the release's class, in its own or a patched form.</summary>

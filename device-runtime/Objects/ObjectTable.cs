@@ -29,6 +29,9 @@ namespace NanoLive.Objects
             get { return _entries.Count; }
         }
 
+        /// <summary>What made the entries; a swap looks at its fields, too. Null: nothing.</summary>
+        internal object Application { get; set; }
+
         /// <summary>The swap whose classes stand for the release's; null: none, or none that takes over objects of the release.</summary>
         internal SwapPlan InForce { get; set; }
 
@@ -55,7 +58,7 @@ namespace NanoLive.Objects
                 }
             }
 
-            Factory factory = new Factory(this, name, type, Lineages.Current(type), constructorParameters);
+            Factory factory = new Factory(this, name, Lineages.Release(type), Lineages.Current(type), constructorParameters);
             _factories.Add(factory);
             return factory;
         }

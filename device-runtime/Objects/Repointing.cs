@@ -20,6 +20,7 @@ namespace NanoLive.Objects
         private readonly ArrayList _lines = new ArrayList();
         private readonly ArrayList _handlers = new ArrayList();
         private readonly ArrayList _owners = new ArrayList();
+        private object _application;
 
         internal Repointing(ObjectTable table, Walk walk, bool up)
         {
@@ -32,6 +33,7 @@ namespace NanoLive.Objects
         internal Refusal Collect()
         {
             Clear();
+            _application = _walk.Map(_table.Application, typeof(object));
             for (int i = 0; i < _table.EntryCount; i++)
             {
                 Entry entry = _table.EntryAt(i);
@@ -60,6 +62,7 @@ namespace NanoLive.Objects
         /// </summary>
         internal int Write()
         {
+            _table.Application = _application;
             for (int i = 0; i < _entries.Count; i++)
             {
                 ((Entry)_entries[i]).Target = _targets[i];

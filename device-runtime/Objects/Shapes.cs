@@ -33,6 +33,11 @@ namespace NanoLive.Objects
                 AddAssembly(patch.HolderTypes[i]);
             }
 
+            if (table.Application != null)
+            {
+                AddAssembly(table.Application.GetType());
+            }
+
             for (int i = 0; i < table.EntryCount; i++)
             {
                 Entry entry = table.EntryAt(i);

@@ -183,6 +183,7 @@ namespace NanoLive.Objects
 
         private void VisitTable()
         {
+            Visit(_table.Application);
             for (int i = 0; i < _table.EntryCount; i++)
             {
                 Entry entry = _table.EntryAt(i);

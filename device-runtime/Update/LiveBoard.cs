@@ -1,3 +1,5 @@
+using System;
+using System.Reflection;
 using NanoLive.Objects;
 using NanoLive.Ports;
 using NanoLive.Storage;
@@ -66,8 +68,8 @@ namespace NanoLive.Update
         }
 
         /// <summary>
-        /// Loads the patch that this boot is to run, if any, lets the application make its objects, and then lets the patch take them over. A patch
-        /// that cannot be loaded is passed over. What the application throws passes, and the board resets.
+        /// Loads the patch that this boot is to run, if any, lets the application make its objects, or the patch's in its place, and then lets the
+        /// patch take them over. A patch that cannot be loaded is passed over. What the application throws passes, and the board resets.
         /// </summary>
         public void Boot(IApplication application)
         {
@@ -127,6 +129,10 @@ namespace NanoLive.Update
                 _session = new UpdateSession(this, _ports, Identity, store, booted);
             }
 
+            // A patch that brings the application's constructor makes it; otherwise the release's is taken over like all that it makes.
+            ConstructorInfo own = Table.Lineages.Current(_application.GetType()).GetConstructor(new Type[0]);
+            _application = own == null ? _application : (IApplication)own.Invoke(new object[0]);
+            Table.Application = _application;
             _application.Build(this);
         }
     }

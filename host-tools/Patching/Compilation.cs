@@ -30,17 +30,21 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
 
         // 1. Both builds as the board has them or would have them.
         var prepared = Preparation.Prepare(release, options.Preparation);
-        var old = new Model(prepared.Source);
         var libraries = new LibraryClosure(release);
-        var @new = new Model(Preparation.Prepare(libraries.WithNew(next), options.Preparation).Source);
         var digest = ReleaseDigest.Of(prepared);
 
         // 2. What was edited, and what has to be carried because of it.
-        var difference = Difference.Between(old, @new);
+        var difference = Difference.Between(prepared.Source, Preparation.Prepare(libraries.WithNew(next), options.Preparation).Source);
+        var (old, @new) = (difference.Matching.Old, difference.Matching.New);
         var closure = new Closure(difference, options.Preparation, !options.AtReboot);
         new Judgement(difference, closure, options.AtReboot).Run();
 
-        // 3. The patch, as far as there can be one.
+        // 3. The patch, as far as there can be one. One that has to wait for a reboot takes nothing over: it is another one.
+        if (!options.AtReboot && difference.Changes.Any(c => c.Verdict == Verdict.AtReboot) && difference.Changes.All(c => c.Verdict != Verdict.Reflash))
+        {
+            return AtReboot(difference);
+        }
+
         var delta = Delta.Make(difference, closure, libraries, options.After, digest, !options.AtReboot);
         foreach (var (patch, reason) in delta.Unreachable)
         {
@@ -56,6 +60,18 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         return _diagnostics.Result(Report(digest, difference, changes, findings, delta));
     }
 
+    /// <summary>The edits as they were judged, and the patch that a board takes at its next reboot.</summary>
+    private Result<PatchReport> AtReboot(Difference difference)
+    {
+        var result = new Compilation(release, next, options with { AtReboot = true }).Run();
+        return result.Value is { Verdict: Verdict.AtReboot } report
+            ? _diagnostics.Result(report with { Edits = Edits(difference, difference.Changes) })
+            : result;
+    }
+
+    private static IReadOnlyList<Edit> Edits(Difference difference, IEnumerable<Change> changes) => [.. changes.Select(c => c.ToEdit(difference.Matching.Counterparts))
+        .OrderByDescending(e => e.Verdict).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Place?.Line ?? 0).ThenBy(e => e.Member, StringComparer.Ordinal)];
+
     private PatchReport Report(byte[] digest, Difference difference, List<Change> changes, List<Finding> findings, Delta delta)
     {
         var stubs = options.AtReboot ? [] : Stubs.For(difference.Matching, changes);
@@ -68,7 +84,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         {
             Verdict = verdict,
             BaseDigest = digest,
-            Edits = [.. changes.Select(c => c.ToEdit()).OrderByDescending(e => e.Verdict).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Place?.Line ?? 0).ThenBy(e => e.Member, StringComparer.Ordinal)],
+            Edits = Edits(difference, changes),
             Findings = findings,
             Stubs = stubs,
             Patch = patch,

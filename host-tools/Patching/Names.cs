@@ -13,6 +13,9 @@ internal static class Names
     public const string StateMigration = "NanoLive.Objects.StateMigrationAttribute";
     public const string RuntimeAssembly = "NanoLive.Runtime";
 
+    /// <summary>Ends the name of a type of the new build that is another one than the release's of that name; no compiler makes such a name.</summary>
+    public const string ReplacedMark = "'";
+
     /// <summary>Simple name of the assembly that a type reference leads to.</summary>
     public static string AssemblyOf(TypeReference type)
     {
@@ -61,9 +64,15 @@ internal static class Names
 
     public static string Of(FieldReference field) => Of(field.DeclaringType) + "::" + field.Name;
 
+    /// <summary>The name, or all names of a text, as people wrote them.</summary>
+    public static string Unmarked(string text) => text.Replace(ReplacedMark, "", StringComparison.Ordinal);
+
+    /// <summary>What people would say tells methods of one class apart.</summary>
+    public static string SignatureForPeople(MethodReference method) => Unmarked(Signature(method));
+
     /// <summary>For people: name and short parameter types.</summary>
     public static string ForPeople(MethodReference method) =>
-        method.Name + "(" + string.Join(", ", method.Parameters.Select(p => p.ParameterType.Name)) + ")";
+        Unmarked(method.Name + "(" + string.Join(", ", method.Parameters.Select(p => p.ParameterType.Name)) + ")");
 
     /// <summary>Names that the compiler made up, which change with every edit nearby. Backing fields are named after their property and stay.</summary>
     public static bool IsCompilerMade(TypeReference type)

@@ -1,7 +1,7 @@
 namespace NanoLive.Patching;
 
 /// <summary>The answer of the patch compiler: every edit with its verdict, and the patch when there is one.</summary>
-public sealed class PatchReport
+public sealed record PatchReport
 {
     public required Verdict Verdict { get; init; }
 

@@ -78,6 +78,8 @@ internal sealed class ObjectState
         }
     }
 
+    private static bool IsStructs(Type type) => type.IsArray && type.GetElementType() is { IsValueType: true, IsPrimitive: false, IsEnum: false };
+
     private static bool IsValue(Type type) => type.IsPrimitive || type == typeof(string) || (type.IsArray && type.GetElementType()!.IsPrimitive);
 
     // What the driver owns: neither the board's class libraries nor the runtime.
@@ -119,6 +121,13 @@ internal sealed class ObjectState
             {
                 _values.TryAdd(path + field.Name, value);
             }
+            else if (value is Array structs && IsStructs(field.FieldType))
+            {
+                for (int i = 0; i < structs.Length; i++)
+                {
+                    Take(structs.GetValue(i)!, path + field.Name + i + ".");
+                }
+            }
             else if (IsOwned(value) && !field.FieldType.IsEnum)
             {
                 Take(value!, path + field.Name + ".");
@@ -138,9 +147,22 @@ internal sealed class ObjectState
             {
                 field.SetValue(into, value is Array array ? Fit(array, (Array?)field.GetValue(into)) : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
             }
+            else if (field.GetValue(into) is Array structs && IsStructs(field.FieldType))
+            {
+                for (int i = 0; i < structs.Length; i++)
+                {
+                    object element = structs.GetValue(i)!;
+                    Put(element, path + field.Name + i + ".");
+                    structs.SetValue(element, i);
+                }
+            }
             else if (field.GetValue(into) is { } part && IsOwned(part) && !field.FieldType.IsEnum)
             {
                 Put(part, path + field.Name + ".");
+                if (field.FieldType.IsValueType)
+                {
+                    field.SetValue(into, part);
+                }
             }
             else if (field.GetValue(into) is object[] parts)
             {

@@ -44,6 +44,12 @@ internal sealed record Pair
     /// <summary>A driver as long as real ones are: 2.5 KB of .pe and more.</summary>
     public bool Realistic { get; init; }
 
+    /// <summary>Values were converted by code, which another patch does not lead back: it waits for the next reboot.</summary>
+    public bool Reboots { get; init; }
+
+    /// <summary>The patch waits for the next reboot.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>There is no patch that goes live.</summary>
     public bool Refused { get; init; }
 

@@ -13,11 +13,14 @@ internal sealed class PairBuild
 
     private readonly Pair _pair;
     private readonly string _addition;
+    private readonly string _addedTo;
 
     /// <param name="pair">What to compile.</param>
-    /// <param name="addition">C# that goes into the new driver, too.</param>
-    public PairBuild(Pair pair, string addition = "")
+    /// <param name="addition">C# that goes into the new build, too.</param>
+    /// <param name="addedTo">The assembly that it goes into.</param>
+    public PairBuild(Pair pair, string addition = "", string addedTo = "Drivers")
     {
+        _addedTo = addedTo;
         _pair = pair;
         _addition = addition;
         Before = Compile("before", isIdle: false);
@@ -83,9 +86,9 @@ internal sealed class PairBuild
     private Build Compile(string side, bool isIdle)
     {
         var more = side == "after" && _addition != "" ? [("/corpus/addition.cs", _addition)] : Array.Empty<(string, string)>();
-        var driver = DeviceCompiler.Compile("Drivers", [.. _pair.Sources(side, "Driver.cs"), .. more]);
+        var driver = DeviceCompiler.Compile("Drivers", [.. _pair.Sources(side, "Driver.cs"), .. _addedTo == "Drivers" ? more : []]);
         string script = isIdle ? s_script.Replace("static bool IsIdle;", "static bool IsIdle = true;", StringComparison.Ordinal) : s_script;
-        var application = DeviceCompiler.Compile("Application", [.. _pair.Sources(side, "Application.cs"), ("/corpus/Script.cs", script)], driver);
+        var application = DeviceCompiler.Compile("Application", [.. _pair.Sources(side, "Application.cs"), ("/corpus/Script.cs", script), .. _addedTo == "Drivers" ? [] : more], driver);
         return DeviceCompiler.Build(driver, application);
     }
 }

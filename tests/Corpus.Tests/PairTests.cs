@@ -10,7 +10,55 @@ public class PairTests
 
     public static TheoryData<string> Every => [.. Pair.All.Select(pair => pair.Name)];
 
-    public static TheoryData<string> Patched => [.. Pair.All.Where(pair => !pair.Refused && !pair.Wrong && !pair.Silent).Select(pair => pair.Name)];
+    public static TheoryData<string> Patched => [.. Pair.All.Where(pair => !pair.Refused && !pair.Wrong && !pair.Silent && !pair.Waits).Select(pair => pair.Name)];
+
+    public static TheoryData<string> RolledBackLive => [.. Patched.Select(row => row.Data).Where(name => !Pair.Named(name).Reboots)];
+
+    public static TheoryData<string> RolledBackByReboot => [.. Patched.Select(row => row.Data).Where(name => Pair.Named(name).Reboots)];
+
+    public static TheoryData<string> Waiting => [.. Pair.All.Where(pair => pair.Waits).Select(pair => pair.Name)];
+
+    [Theory]
+    [MemberData(nameof(RolledBackByReboot))]
+    public void Values_that_code_converted_go_back_at_the_next_reboot_and_not_before(string name)
+    {
+        var pair = Pair.Named(name);
+        var build = new PairBuild(pair);
+        using var board = new CorpusBoard(build.Before, pair);
+        board.RunToLine(Ticks);
+        var patch = build.Patch();
+        board.Update(patch);
+        board.Confirm();
+        object updated = board.Driver;
+        board.Offer(build.Neutral(patch));
+        board.RunToLine(board.Lines.Count + (3 * Ticks));
+        Assert.Same(updated, board.Driver);
+        board.Reset();
+        board.RunToLine(board.Lines.Count + Ticks);
+        Assert.Equal("Drivers", board.Driver.GetType().Assembly.GetName().Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Waiting))]
+    public void Patch_that_waits_changes_nothing_until_the_reboot_and_then_all(string name)
+    {
+        var pair = Pair.Named(name);
+        var build = new PairBuild(pair);
+        using var board = new CorpusBoard(build.Before, pair);
+        board.RunToLine(Ticks);
+        object old = board.Driver;
+        board.Offer(build.Patch());
+        board.RunToLine(3 * Ticks);
+        Assert.Same(old, board.Driver);
+        board.Reset();
+        int line = board.Lines.Count;
+        board.RunToLine(line + Ticks);
+
+        using var fresh = new CorpusBoard(build.After, pair);
+        fresh.RunToLine(Ticks);
+        Assert.Equal(fresh.Lines.Take(Ticks), board.Lines.Skip(line).Take(Ticks));
+        Assert.Empty(board.Thrown);
+    }
 
     [Theory]
     [MemberData(nameof(Every))]

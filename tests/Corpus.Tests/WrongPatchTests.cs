@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -48,6 +49,27 @@ public class WrongPatchTests
     {
         var pair = Pair.Named("ranger-clock");
         Assert.DoesNotContain(After(pair, new PairBuild(pair)).Skip(2), line => line.StartsWith("True", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Task_that_the_start_of_a_board_makes_is_missing_on_one_that_runs()
+    {
+        const string Accepted = """
+            namespace Weather
+            {
+                [NanoLive.Objects.StateMigration(typeof(Application))]
+                internal static class Nothing
+                {
+                    public static void Up(object old, object next) { }
+                    public static void Down(object next, object old) { }
+                }
+            }
+            """;
+        var pair = Pair.Named("station-second-task");
+        using var fresh = new CorpusBoard(new PairBuild(pair).After, pair);
+        fresh.RunToLine(3 * Ticks);
+        Assert.True(int.Parse(fresh.Lines[^1], CultureInfo.InvariantCulture) < 2000);
+        Assert.True(int.Parse(After(pair, new PairBuild(pair, Accepted, "Application")).Last(), CultureInfo.InvariantCulture) > 4000);
     }
 
     [Theory]

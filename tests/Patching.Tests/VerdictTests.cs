@@ -56,16 +56,18 @@ public class VerdictTests
     [InlineData(EditKind.StaticData, Verdict.Live, "s_count = 3", "s_count = 4")]
     [InlineData(EditKind.Constant, Verdict.Live, "Limit = 10", "Limit = 11")]
     [InlineData(EditKind.Enum, Verdict.Live, "Fast = 2", "Fast = 3")]
-    [InlineData(EditKind.Enum, Verdict.Reflash, "enum Mode", "enum Mode : byte")]
-    [InlineData(EditKind.StructLayout, Verdict.Reflash, "public int X;", "public int X; public int Y;")]
-    [InlineData(EditKind.MethodBody, Verdict.Reflash, "return X * 2", "return X * 3")]
+    [InlineData(EditKind.Enum, Verdict.Live, "enum Mode", "enum Mode : byte")]
+    [InlineData(EditKind.StructLayout, Verdict.Live, "public int X;", "public int X; public int Y;")]
+    [InlineData(EditKind.MethodBody, Verdict.Live, "return X * 2", "return X * 3")]
     [InlineData(EditKind.ClassAdded, Verdict.Live, "public static class Tools", "public class Extra { } public static class Tools")]
     [InlineData(EditKind.ClassRemoved, Verdict.Live, "public delegate void Done(int n);", "")]
     [InlineData(EditKind.BaseOrInterfaces, Verdict.Live, ": Base, IGauge", ": Base, IGauge, IDisposable")]
-    [InlineData(EditKind.BaseOrInterfaces, Verdict.Reflash, ": Base, IGauge", ": Derived, IGauge")]
-    [InlineData(EditKind.InterfaceMember, Verdict.Reflash, "int Read(); }", "int Read(); int Over(); }")]
+    [InlineData(EditKind.BaseOrInterfaces, Verdict.Live, ": Base, IGauge", ": Derived, IGauge")]
+    [InlineData(EditKind.StaticField, Verdict.AtReboot, ": Base, IGauge", ": Derived, IGauge")]
+    [InlineData(EditKind.ClassRenamed, Verdict.Live, "class User", "class Owner")]
+    [InlineData(EditKind.InterfaceMember, Verdict.Live, "int Read(); }", "int Read(); int Over(); }")]
     [InlineData(EditKind.Attributes, Verdict.Live, "public class User", "[Obsolete] public class User")]
-    [InlineData(EditKind.MethodBody, Verdict.Reflash, "new User().Use();", "new User().Use(); new User();")]
+    [InlineData(EditKind.MethodBody, Verdict.AtReboot, "new User().Use();", "new User().Use(); new User();")]
     [InlineData(EditKind.MethodBody, Verdict.Reflash, "Main() { }", "Main() { new User().Use(); }")]
     public void Edit_gets_its_verdict(EditKind kind, Verdict verdict, string was, string becomes)
     {
@@ -73,6 +75,7 @@ public class VerdictTests
         Assert.NotEqual(Source, @new);
         @new = becomes.Contains("IDisposable") ? @new.Replace("public void Set", "public void Dispose() { } public void Set") : @new;
         @new = becomes.Contains("Derived") ? @new.Replace("public class Gauge", "public class Derived : Base { } public class Gauge") : @new;
+        @new = becomes.Contains("class Owner") ? @new.Replace("new User()", "new Owner()") : @new;
         @new = becomes.Contains("byte[] _name") ? @new.Replace("_name.Length", "_name[0]") : @new;
         var report = Patches.Report(Source, @new);
         var edit = Only(report, kind);
@@ -85,7 +88,7 @@ public class VerdictTests
     [Fact]
     public void Verdict_of_the_whole_is_that_of_the_worst_edit()
     {
-        var report = Patches.Report(Source, Source.Replace("_kept = v;", "_kept = v + 1;").Replace("public int X;", "public int X; public int Y;"));
+        var report = Patches.Report(Source, Source.Replace("_kept = v;", "_kept = v + 1;").Replace("Main() { }", "Main() { new User().Use(); }"));
         Assert.Equal(Verdict.Reflash, report.Verdict);
         Assert.Null(report.Patch);
     }
@@ -131,12 +134,14 @@ public class VerdictTests
     }
 
     [Fact]
-    public void Object_made_by_new_in_start_code_stays_old_in_a_patch_for_reboots_only()
+    public void Object_made_by_new_in_start_code_is_taken_over_and_one_that_main_makes_stays_old()
     {
-        var @new = Source.Replace("_kept = v;", "_kept = v + 1;").Replace("return Tools.Twice(", "return 1 + Tools.Twice(");
-        var later = Patches.Report(DeviceCompiler.Build(Source), DeviceCompiler.Build(@new), new PatchOptions { AtReboot = true });
-        Assert.Contains(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("App.Build") && f.Place is { Line: > 0 });
-        var report = Patches.Report(Source, @new);
+        var source = Source.Replace("Main() { }", "Main() { new User(); }");
+        var @new = source.Replace("_kept = v;", "_kept = v + 1;").Replace("return Tools.Twice(", "return 1 + Tools.Twice(");
+        var later = Patches.Report(DeviceCompiler.Build(source), DeviceCompiler.Build(@new), new PatchOptions { AtReboot = true });
+        Assert.DoesNotContain(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("App.Build"));
+        Assert.Contains(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("Program.Main") && f.Place is { Line: > 0 });
+        var report = Patches.Report(source, @new);
         Assert.DoesNotContain(report.Findings, f => f.Id == "creates-old");
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "s_g" });
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "_g" });

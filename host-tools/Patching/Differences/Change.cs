@@ -38,11 +38,11 @@ internal sealed class Change
         return this;
     }
 
-    public Edit ToEdit() => new()
+    public Edit ToEdit(Counterparts counterparts) => new()
     {
         Kind = Kind,
         Assembly = Type.Module.Assembly.Name.Name,
-        Class = Kind == EditKind.Assembly ? "" : Type.FullName.Replace('/', '+'),
+        Class = Kind == EditKind.Assembly ? "" : counterparts.NameOf(Type),
         Member = Member,
         Place = Place,
         Verdict = Verdict,

@@ -17,9 +17,9 @@ internal sealed class ConstructorComparison
         Old = old;
         New = @new;
         var before = Statements(old, new Initialisers(old), WasSetByConstructor, matching.Old, matching.OldToken);
-        var after = Statements(@new, new Initialisers(@new), IsSetByConstructor, matching.New, matching.NewToken);
-        IsSame = before.Select(s => BodyText.Of(matching.Old, old, matching.OldToken, s.Range).TextWithoutHandlers)
-            .SequenceEqual(after.Select(s => BodyText.Of(matching.New, @new, matching.NewToken, s.Range).TextWithoutHandlers), StringComparer.Ordinal);
+        var after = Statements(@new, new Initialisers(@new), IsSetByConstructor, matching.New, matching.NewTokenForPeople);
+        IsSame = before.Select(s => Spelled(matching.Old, old, matching.OldToken, s.Range))
+            .SequenceEqual(after.Select(s => Spelled(matching.New, @new, matching.NewTokenForPeople, s.Range)), StringComparer.Ordinal);
         Added = Beyond(after, before, @new);
         Removed = Beyond(before, after, old);
     }
@@ -37,15 +37,15 @@ internal sealed class ConstructorComparison
     /// <summary>Runs of instructions of the release's.</summary>
     public IReadOnlyList<(int From, int To)> Removed { get; }
 
-    /// <summary>The field of the release that keeps what the constructor was given: its new parameter, and nothing else ever sets it. Null when there is none.</summary>
+    /// <summary>The field that keeps what the constructor was given, as the release's did, and that nothing else ever sets. Null when there is none.</summary>
     public FieldDefinition? KeptIn(int argument)
     {
         foreach (var (field, range, _) in new Initialisers(New).Assignments)
         {
-            if (_matching.InPlace(field) is { } old && !_matching.OldWriters.IsWritten(old) && Kept(New, range) == argument
+            if (_matching.Kept(field) is { } old && !_matching.OldWriters.IsWritten(old) && Kept(New, range) == argument
                 && new Initialisers(Old).Assignments.Where(a => a.Field == old).ToList() is [var was] && Kept(Old, was.Range) == argument)
             {
-                return old;
+                return field;
             }
         }
 
@@ -53,12 +53,12 @@ internal sealed class ConstructorComparison
     }
 
     /// <summary>A field whose value comes from what a constructor was given, or does.</summary>
-    private bool IsSetByConstructor(FieldDefinition field) => _matching.InPlace(field) is { } old
+    private bool IsSetByConstructor(FieldDefinition field) => _matching.Kept(field) is { } old
         ? InitialValue.Of(old).IsMissing || InitialValue.Of(field).IsMissing
         : _matching.Move(field) == null && InitialValue.Of(field).IsMissing;
 
     private bool WasSetByConstructor(FieldDefinition old) =>
-        _matching.New.Type(old.DeclaringType)?.Fields.Any(f => _matching.InPlace(f) == old && IsSetByConstructor(f)) ?? false;
+        _matching.NewOf(old.DeclaringType)?.Fields.Any(f => _matching.Kept(f) == old && IsSetByConstructor(f)) ?? false;
 
     private static List<((int From, int To) Range, string Text)> Statements(MethodDefinition constructor, Initialisers parts, Func<FieldDefinition, bool> counts,
         Model model, Func<FieldReference, string> token)
@@ -66,8 +66,28 @@ internal sealed class ConstructorComparison
         var assigned = parts.Assignments.ToDictionary(a => a.Range, a => a.Field);
         string Text((int, int) range) => assigned.TryGetValue(range, out var field) && Kept(constructor, range) is { } argument
             ? $"keeps {argument} in {token(field)}"
-            : BodyText.Of(model, constructor, token, range).TextWithoutHandlers;
+            : Spelled(model, constructor, token, range);
         return [.. parts.Rest.Where(r => !assigned.TryGetValue(r, out var field) || counts(field)).Select(r => (r, Text(r)))];
+    }
+
+    /// <summary>A base class whose constructor only sets its fields makes the constructor no other one.</summary>
+    private static string Spelled(Model model, MethodDefinition constructor, Func<FieldReference, string> token, (int From, int To) range) =>
+        IsTrivialBaseCall(constructor, range) ? "base" : Names.Unmarked(BodyText.Of(model, constructor, token, range).TextWithoutHandlers);
+
+    private static bool IsTrivialBaseCall(MethodDefinition constructor, (int From, int To) range) =>
+        constructor.Body.Instructions[range.To - 1] is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor", HasParameters: false } called }
+        && Names.Of(called.DeclaringType) != Names.Of(constructor.DeclaringType) && IsTrivial(called, 0);
+
+    private static bool IsTrivial(MethodReference constructor, int depth)
+    {
+        if (constructor.DeclaringType.FullName == "System.Object")
+        {
+            return true;
+        }
+
+        return depth < 16 && constructor.Resolve() is { HasBody: true } definition && new Initialisers(definition).Rest.All(r =>
+            definition.Body.Instructions[r.To - 1] is { } last && (last.OpCode.FlowControl == FlowControl.Return || last.OpCode == OpCodes.Nop
+                || last is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor", HasParameters: false } called } && IsTrivial(called, depth + 1)));
     }
 
     private static List<(int, int)> Beyond(List<((int From, int To) Range, string Text)> of, List<((int From, int To) Range, string Text)> other, MethodDefinition constructor)

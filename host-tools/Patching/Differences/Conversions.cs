@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -20,6 +21,24 @@ internal static class Conversions
         (MetadataType.Single, MetadataType.Double) => true,
         _ => false,
     };
+
+    /// <summary>The instruction that makes a number one of another type.</summary>
+    public static OpCode Instruction(TypeReference from, TypeReference to)
+    {
+        var isUnsigned = from.MetadataType is MetadataType.Byte or MetadataType.UInt16 or MetadataType.UInt32 or MetadataType.UInt64 or MetadataType.Char;
+        return to.MetadataType switch
+        {
+            MetadataType.SByte => OpCodes.Conv_I1,
+            MetadataType.Byte => OpCodes.Conv_U1,
+            MetadataType.Int16 => OpCodes.Conv_I2,
+            MetadataType.UInt16 or MetadataType.Char => OpCodes.Conv_U2,
+            MetadataType.Int32 => OpCodes.Conv_I4,
+            MetadataType.UInt32 => OpCodes.Conv_U4,
+            MetadataType.Int64 or MetadataType.UInt64 => isUnsigned ? OpCodes.Conv_U8 : OpCodes.Conv_I8,
+            MetadataType.Single => isUnsigned ? OpCodes.Conv_R_Un : OpCodes.Conv_R4,
+            _ => isUnsigned ? OpCodes.Conv_R_Un : OpCodes.Conv_R8,
+        };
+    }
 
     private static int Rank(TypeReference type) => type.MetadataType switch
     {

@@ -8,15 +8,17 @@ internal sealed class Difference
     private readonly Matching _matching;
     private readonly List<Change> _changes = [];
 
-    private Difference(Model old, Model @new) => _matching = new Matching(old, @new);
+    private Difference(Matching matching) => _matching = matching;
 
     public Matching Matching => _matching;
 
     public IReadOnlyList<Change> Changes => _changes;
 
-    public static Difference Between(Model old, Model @new)
+    public static Difference Between(Source old, Source @new)
     {
-        var difference = new Difference(old, @new);
+        // Gives types of the new build their names, so it comes before everything that looks at names.
+        var counterparts = Counterparts.Find(old, @new);
+        var difference = new Difference(new Matching(new Model(old), new Model(@new), counterparts));
         difference.Compare();
         return difference;
     }
@@ -32,9 +34,16 @@ internal sealed class Difference
         {
             if (_matching.Old.Types.TryGetValue(key, out var old))
             {
-                if (TypeComparison.Compare(_matching, old, type, _changes))
+                if (TypeComparison.Compare(_matching, old, type, null, _changes))
                 {
                     pairs.Add((old, type));
+                }
+            }
+            else if (_matching.Counterparts.Replaced.TryGetValue(type, out var replaced))
+            {
+                if (TypeComparison.Compare(_matching, replaced.Old, type, replaced.Reason, _changes))
+                {
+                    pairs.Add((replaced.Old, type));
                 }
             }
             else
@@ -43,12 +52,17 @@ internal sealed class Difference
             }
         }
 
-        foreach (var (key, type) in _matching.Old.Types)
+        foreach (var type in _matching.Old.Types.Values)
         {
-            if (!_matching.New.Types.ContainsKey(key))
+            if (_matching.NewOf(type) == null)
             {
                 Add(EditKind.ClassRemoved, type).Judge(Verdict.Live, "removed; objects of it that exist stay as they are");
             }
+        }
+
+        foreach (var (type, name) in _matching.Counterparts.Renamed)
+        {
+            Add(EditKind.ClassRenamed, type).Judge(Verdict.Live, $"was {type.FullName}; the board goes on with that name");
         }
 
         // 3. Fields before bodies: a body is compared by what the fields it uses stand for.
@@ -56,10 +70,11 @@ internal sealed class Difference
         var fields = new FieldComparison(_matching, _changes, migrated);
         var statics = new StaticComparison(_matching, _changes);
         pairs.ForEach(p => statics.Match(p.Old, p.New));
-        pairs.ForEach(p => fields.Compare(p.Old, p.New));
+        var compared = pairs.Where(p => !p.New.IsValueType || !_matching.IsReplaced(p.New)).ToList();
+        compared.ForEach(p => fields.Compare(p.Old, p.New));
         pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));
         var initialisers = new InitialiserComparison(_matching, _changes, migrated);
-        pairs.ForEach(p => initialisers.Compare(p.Old, p.New));
+        compared.ForEach(p => initialisers.Compare(p.Old, p.New));
         while (pairs.Count(p => statics.CompareInitialisers(p.Old, p.New)) > 0)
         {
             // A field that starts with another one's value changed with it.
@@ -72,7 +87,7 @@ internal sealed class Difference
         pairs.ForEach(p => methods.Compare(p.Old, p.New));
         var constants = _changes.Where(c => c.Kind is EditKind.Constant or EditKind.Enum).ToList();
         var bodies = _changes.Where(c => c.Method != null).Select(c => c.Type.Name + "." + c.Member).Distinct().ToList();
-        foreach (var constant in constants.Where(c => c.Verdict == Verdict.Live))
+        foreach (var constant in constants.Where(c => c.Reason == ""))
         {
             constant.Judge(Verdict.Live, bodies.Count == 0 ? "nobody uses it" : "callers have the value in their code; theirs are edits of their own");
         }

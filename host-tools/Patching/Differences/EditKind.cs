@@ -20,6 +20,7 @@ public enum EditKind
     StructLayout,
     ClassAdded,
     ClassRemoved,
+    ClassRenamed,
     BaseOrInterfaces,
     InterfaceMember,
     Attributes,

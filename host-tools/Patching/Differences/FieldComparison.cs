@@ -10,7 +10,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
 {
     public void Compare(TypeDefinition old, TypeDefinition @new)
     {
-        var before = old.Fields.Where(f => !f.IsStatic).ToList();
+        var before = Levels(matching.Old, old, @new).SelectMany(t => t.Fields).Where(f => !f.IsStatic).ToList();
         var after = @new.Fields.Where(f => !f.IsStatic).ToList();
         var asked = new HashSet<FieldDefinition>();
 
@@ -50,19 +50,24 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             Add(EditKind.FieldRemoved, field).Judge(Verdict.Live, "nobody uses the field any more; its value stays in the object");
         }
 
-        fresh.ForEach(JudgeAdded);
+        // A base class that came brings fields, too.
+        var brought = Levels(matching.New, @new, @new).Skip(1).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !matching.IsReplaced(f.DeclaringType) && !before.Any(b => b.Name == f.Name));
+        fresh.Concat(brought).ToList().ForEach(f => JudgeAdded(f, @new));
     }
+
+    /// <summary>A class whose base class changed has its state from all that the release's was made of.</summary>
+    private IEnumerable<TypeDefinition> Levels(Model model, TypeDefinition type, TypeDefinition @new) => matching.IsReplaced(@new) ? model.Line(type) : [type];
 
     private void Match(FieldDefinition field, List<FieldDefinition> before)
     {
         var named = FormerName.Of(field);
         var same = before.FirstOrDefault(f => f.Name == field.Name);
-        var isSame = same != null && Names.Of(same.FieldType) == Names.Of(field.FieldType);
+        var isSame = same != null && matching.IsSameForPeople(same.FieldType, field.FieldType);
         var former = named == null ? null : before.FirstOrDefault(f => f.Name == named.Name);
 
         if (isSame && (former == null || former == same && named is { Multiply: 1, Divide: 1 }))
         {
-            matching.SetInPlace(field, same!);
+            MatchSame(field, same!);
         }
         else if (former != null && Names.Of(former.FieldType) == Names.Of(field.FieldType) && named is { Multiply: 1, Divide: 1 })
         {
@@ -78,6 +83,30 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             MatchRetyped(field, same);
         }
     }
+
+    /// <summary>Nobody edited the field; but where its type was replaced, its value is another one.</summary>
+    private void MatchSame(FieldDefinition field, FieldDefinition same)
+    {
+        if (Names.Of(field.FieldType) == Names.Of(same.FieldType))
+        {
+            matching.SetInPlace(field, same);
+        }
+        else
+        {
+            var isByCode = IsByCode(field.FieldType) || IsByCode(same.FieldType);
+            matching.SetMove(new FieldMatch(same, field, 1, 1) { IsOfReplacedType = true, IsByCode = isByCode });
+            if (isByCode ? !ValueWriter.CanConvert(matching, same.FieldType, field.FieldType) : !IsOfObjects(field.FieldType))
+            {
+                Add(EditKind.FieldRetyped, field).Judge(Verdict.AtReboot, $"what it holds is of the release's {same.FieldType.Name}, and there is no way from that to the new one",
+                    "let the board take the patch at its next reboot, or give the new type another name and write a migration");
+            }
+        }
+    }
+
+    /// <summary>Objects are taken over one by one; arrays of them, and subscriptions, are bound to the type they were made with.</summary>
+    private bool IsOfObjects(TypeReference type) => matching.New.Type(type) is { } definition && TypeShape.Kind(definition) == "a class" && TypeShape.Kind(matching.OldOf(definition)!) == "a class";
+
+    private static bool IsByCode(TypeReference type) => type.IsValueType || type is ArrayType;
 
     private void MatchConverted(FieldDefinition field, FieldDefinition former, FormerName named)
     {
@@ -117,9 +146,9 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             $"if it is, write [FormerName(\"{candidates[0].Name}\")] on {field.Name}; if not, write a migration that sets it");
     }
 
-    private void JudgeAdded(FieldDefinition field)
+    private void JudgeAdded(FieldDefinition field, TypeDefinition type)
     {
-        var change = Add(EditKind.FieldAdded, field);
+        var change = Add(EditKind.FieldAdded, field, type);
         var values = InitialValue.Of(field);
         if (values.IsMissing)
         {
@@ -133,22 +162,22 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
 
     private void NeedsMigration(Change change, FieldDefinition field, string reason)
     {
-        if (migrated.Contains(Names.Of(field.DeclaringType)))
+        if (migrated.Contains(Names.Of(change.Type)))
         {
             change.Judge(Verdict.LiveWithMigration, reason + "; the migration sets it");
             return;
         }
 
         change.IsOpen = true;
-        change.Judge(Verdict.LiveWithMigration, reason, $"write a migration for {field.DeclaringType.Name} that sets {field.Name}");
+        change.Judge(Verdict.LiveWithMigration, reason, $"write a migration for {Names.Unmarked(change.Type.Name)} that sets {field.Name}");
     }
 
     private static string Factor(FormerName named) =>
         (named.Multiply == 1 ? "" : $" times {named.Multiply}") + (named.Divide == 1 ? "" : $" divided by {named.Divide}");
 
-    private Change Add(EditKind kind, FieldDefinition field)
+    private Change Add(EditKind kind, FieldDefinition field, TypeDefinition? type = null)
     {
-        var change = new Change { Kind = kind, Type = field.DeclaringType, Member = field.Name, Place = Places.Of(field) };
+        var change = new Change { Kind = kind, Type = type ?? field.DeclaringType, Member = field.Name, Place = Places.Of(field) };
         changes.Add(change);
         return change;
     }

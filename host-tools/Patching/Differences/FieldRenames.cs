@@ -44,7 +44,7 @@ internal sealed class FieldRenames(Matching matching)
         var users = Users(matching.Old, gone);
         var now = Users(matching.New, fresh).Select(Names.Signature);
         return users.Count > 0 && users.Select(Names.Signature).ToHashSet(StringComparer.Ordinal).SetEquals(now)
-            && users.All(m => matching.NewOf(m) is { } same && Uses(matching.Old, m, matching.OldToken, gone).SequenceEqual(Uses(matching.New, same, matching.NewToken, fresh), StringComparer.Ordinal));
+            && users.All(m => matching.NewOf(m) is { } same && Uses(matching.Old, m, matching.OldToken, gone).SequenceEqual(Uses(matching.New, same, matching.NewTokenForPeople, fresh), StringComparer.Ordinal));
     }
 
     /// <summary>The statements of a body that use a field; all of it when lambdas or handlers make it hard to tell.</summary>
@@ -65,7 +65,7 @@ internal sealed class FieldRenames(Matching matching)
         {
             if (matching.NewOf(method) is { HasBody: true } now)
             {
-                votes.UnionWith(Votes(Statements(matching.Old, method, matching.OldToken, gone), Statements(matching.New, now, matching.NewToken, fresh)));
+                votes.UnionWith(Votes(Statements(matching.Old, method, matching.OldToken, gone), Statements(matching.New, now, matching.NewTokenForPeople, fresh)));
             }
         }
 

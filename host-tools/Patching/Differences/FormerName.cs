@@ -5,9 +5,9 @@ namespace NanoLive.Patching;
 /// <summary>What the attributes for the patch compiler say, read without resolving anything.</summary>
 internal sealed record FormerName(string Name, int Multiply, int Divide)
 {
-    public static FormerName? Of(FieldDefinition field)
+    public static FormerName? Of(ICustomAttributeProvider member)
     {
-        var attribute = field.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.FormerName);
+        var attribute = member.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.FormerName);
         if (attribute == null || attribute.ConstructorArguments.FirstOrDefault().Value is not string name)
         {
             return null;

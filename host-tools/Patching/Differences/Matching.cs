@@ -3,20 +3,34 @@ using Mono.Cecil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Which field of the new build stands for which of the release. A field that stands for another is used in place, under whatever name; one that
-/// stands for none, or whose value has to be converted, is a fresh field of the patch.
+/// Which type and which field of the new build stands for which of the release. A field that stands for another is used in place, under whatever name; one
+/// that stands for none, or whose value has to be converted, is a fresh field of the patch.
+///
+/// Bodies are compared in two ways. For people, a type that was replaced is still the one of its name. For the patch it is another one, which is what
+/// makes its users differ.
 /// </summary>
-internal sealed class Matching(Model old, Model @new)
+internal sealed class Matching
 {
     private readonly Dictionary<FieldDefinition, FieldDefinition> _inPlace = [];
     private readonly Dictionary<FieldDefinition, FieldMatch> _moves = [];
     private readonly HashSet<FieldDefinition> _anew = [];
     private FieldWriters? _oldWriters;
     private FieldWriters? _newWriters;
+    private readonly Dictionary<TypeDefinition, TypeDefinition> _successors;
 
-    public Model Old { get; } = old;
+    public Matching(Model old, Model @new, Counterparts counterparts)
+    {
+        Old = old;
+        New = @new;
+        Counterparts = counterparts;
+        _successors = counterparts.Replaced.ToDictionary(p => p.Value.Old, p => p.Key);
+    }
 
-    public Model New { get; } = @new;
+    public Model Old { get; }
+
+    public Model New { get; }
+
+    public Counterparts Counterparts { get; }
 
     public FieldWriters OldWriters => _oldWriters ??= new FieldWriters(Old);
 
@@ -28,6 +42,15 @@ internal sealed class Matching(Model old, Model @new)
     public FieldDefinition? InPlace(FieldDefinition field) => _inPlace.GetValueOrDefault(field);
 
     public FieldMatch? Move(FieldDefinition field) => _moves.GetValueOrDefault(field);
+
+    /// <summary>The release's field whose value the field has, as it is or as an object or a value of the type that took its type's place.</summary>
+    public FieldDefinition? Kept(FieldDefinition field) => InPlace(field) ?? (Move(field) is { IsOfReplacedType: true } move ? move.Old : null);
+
+    /// <summary>Whether a field of an object of the new class has its value from the object of the release's class that it takes over.</summary>
+    public bool IsFed(TypeDefinition old, FieldDefinition field) =>
+        Move(field) != null
+        || InPlace(field) is { } same && Old.Line(old).Contains(same.DeclaringType)
+        || Old.Line(old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && f.Name == field.Name && Names.Of(f.FieldType) == Names.Of(field.FieldType));
 
     public void SetInPlace(FieldDefinition @new, FieldDefinition old) => _inPlace[@new] = old;
 
@@ -42,11 +65,49 @@ internal sealed class Matching(Model old, Model @new)
 
     public bool IsTaken(FieldDefinition old) => _inPlace.ContainsValue(old) || _moves.Values.Any(m => m.Old == old);
 
+    /// <summary>Whether a type of the new build is another one than the release's that it takes the place of.</summary>
+    public bool IsReplaced(TypeDefinition @new) => Counterparts.Replaced.ContainsKey(@new);
+
+    /// <summary>The type of the release that goes on as this one, or whose place it takes; null for a new one.</summary>
+    public TypeDefinition? OldOf(TypeDefinition @new) => Counterparts.Replaced.TryGetValue(@new, out var replaced) ? replaced.Old : Old.Type(@new);
+
+    /// <summary>The type of the new build that goes on for this one, or takes its place; null when it is gone.</summary>
+    public TypeDefinition? NewOf(TypeDefinition old) => _successors.TryGetValue(old, out var successor) ? successor : New.Type(old);
+
+    /// <summary>Whether people would say that a type of the new build is the release's, though it may be another one.</summary>
+    public bool IsSameForPeople(TypeReference old, TypeReference @new) => Names.Unmarked(Names.Of(old)) == Names.Unmarked(Names.Of(@new))
+        || old is ArrayType == @new is ArrayType && New.Type(@new) is { } definition && OldOf(definition) is { } former && former == Old.Type(old);
+
     /// <summary>What fields of the release are called in the text of bodies.</summary>
     public string OldToken(FieldReference field) => Names.Of(Old.Field(field) ?? field);
 
     /// <summary>What fields of the new build are called: what they stand for, or that they are fresh.</summary>
-    public string NewToken(FieldReference field)
+    public string NewToken(FieldReference field) => Token(field, forPeople: false);
+
+    /// <summary>The text of a method of the release as the patch sees it.</summary>
+    public string OldCode(MethodDefinition method) => BodyText.Of(Old, method, OldToken).Text;
+
+    /// <summary>Texts for people.</summary>
+    public string OldText(MethodDefinition method, (int, int)? range = null) => Names.Unmarked(BodyText.Of(Old, method, OldToken, range).Text);
+
+    public string NewText(MethodDefinition method, (int, int)? range = null) => Names.Unmarked(BodyText.Of(New, method, NewTokenForPeople, range).Text);
+
+    public string NewTokenForPeople(FieldReference field) => Token(field, forPeople: true);
+
+    /// <summary>The method of the release whose slot this one has: of one class and one signature.</summary>
+    public MethodDefinition? OldOf(MethodDefinition method) => IsReplaced(method.DeclaringType) ? null : Find(Old.Type(method.DeclaringType), Names.Signature(method));
+
+    /// <summary>The method of the release that people would say this one was.</summary>
+    public MethodDefinition? FormerOf(MethodDefinition method) => FindForPeople(OldOf(method.DeclaringType), method);
+
+    public MethodDefinition? NewOf(MethodDefinition method) => FindForPeople(NewOf(method.DeclaringType), method);
+
+    private static MethodDefinition? Find(TypeDefinition? type, string signature) => type?.Methods.FirstOrDefault(m => Names.Signature(m) == signature);
+
+    private static MethodDefinition? FindForPeople(TypeDefinition? type, MethodDefinition method) =>
+        type?.Methods.FirstOrDefault(m => m.Name == method.Name && Names.SignatureForPeople(m) == Names.SignatureForPeople(method));
+
+    private string Token(FieldReference field, bool forPeople)
     {
         var definition = New.Field(field);
         if (definition == null)
@@ -54,7 +115,7 @@ internal sealed class Matching(Model old, Model @new)
             return Names.Of(field);
         }
 
-        if (_inPlace.TryGetValue(definition, out var old))
+        if ((forPeople ? Kept(definition) : InPlace(definition)) is { } old && (forPeople || definition.IsStatic || !IsReplaced(definition.DeclaringType)))
         {
             return Names.Of(old);
         }
@@ -62,14 +123,4 @@ internal sealed class Matching(Model old, Model @new)
         // Of a class that is in both builds; fields of a new class, of one the compiler made, or of the runtime are called as they are.
         return Old.Types.ContainsKey(Names.Of(definition.DeclaringType)) ? "fresh " + Names.Of(definition) : Names.Of(definition);
     }
-
-    public string OldText(MethodDefinition method, (int, int)? range = null) => BodyText.Of(Old, method, OldToken, range).Text;
-
-    public string NewText(MethodDefinition method, (int, int)? range = null) => BodyText.Of(New, method, NewToken, range).Text;
-
-    public MethodDefinition? OldOf(MethodDefinition method) =>
-        Old.Type(method.DeclaringType)?.Methods.FirstOrDefault(m => Names.Signature(m) == Names.Signature(method));
-
-    public MethodDefinition? NewOf(MethodDefinition method) =>
-        New.Type(method.DeclaringType)?.Methods.FirstOrDefault(m => Names.Signature(m) == Names.Signature(method));
 }

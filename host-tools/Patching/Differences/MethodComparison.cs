@@ -7,8 +7,8 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
 {
     public void Compare(TypeDefinition old, TypeDefinition @new)
     {
-        var before = old.Methods.Where(IsWritten).ToDictionary(Names.Signature);
-        var after = @new.Methods.Where(IsWritten).ToDictionary(Names.Signature);
+        var before = old.Methods.Where(IsWritten).ToDictionary(Names.SignatureForPeople);
+        var after = @new.Methods.Where(IsWritten).ToDictionary(Names.SignatureForPeople);
         var removed = before.Where(p => !after.ContainsKey(p.Key)).Select(p => p.Value).ToList();
 
         foreach (var (signature, method) in after)
@@ -69,7 +69,7 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
         if (comparison.IsSame)
         {
             if (!BodyText.Of(matching.Old, old, matching.OldToken).Made.Select(m => matching.OldText(m))
-                .SequenceEqual(BodyText.Of(matching.New, @new, matching.NewToken).Made.Select(m => matching.NewText(m)), StringComparer.Ordinal))
+                .SequenceEqual(BodyText.Of(matching.New, @new, matching.NewTokenForPeople).Made.Select(m => matching.NewText(m)), StringComparer.Ordinal))
             {
                 Add(EditKind.MethodBody, @new).Judge(Verdict.Live, "only lambdas in it changed; where they are subscribed, the new ones are");
             }

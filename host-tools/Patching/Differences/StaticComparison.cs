@@ -17,6 +17,11 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
             {
                 matching.SetInPlace(field, same);
             }
+            else if (same != null && matching.IsSameForPeople(same.FieldType, field.FieldType))
+            {
+                Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.AtReboot, $"it holds what was made of the release's {same.FieldType.Name}, which is another type now",
+                    "let the board take the patch at its next reboot, or hold it in a field of an object of the table");
+            }
         }
     }
 
@@ -63,7 +68,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
     {
         foreach (var field in @new.Fields.Where(f => f.IsStatic && !f.HasConstant && matching.InPlace(f) == null))
         {
-            if (!changes.Any(c => c.Kind == EditKind.StaticData && c.Type == @new && c.Member == field.Name))
+            if (!changes.Any(c => c.Kind is EditKind.StaticData or EditKind.StaticField && c.Type == @new && c.Member == field.Name))
             {
                 Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.Live, "new; set when the patch is loaded");
             }

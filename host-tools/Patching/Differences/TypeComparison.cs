@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mono.Cecil;
 
 namespace NanoLive.Patching;
@@ -6,8 +5,9 @@ namespace NanoLive.Patching;
 /// <summary>What a class is, apart from its methods and fields: kind, base class, interfaces, constants, attributes.</summary>
 internal static class TypeComparison
 {
-    /// <summary>Returns false when members need not be compared, because no patch can change the class.</summary>
-    public static bool Compare(Matching matching, TypeDefinition old, TypeDefinition @new, List<Change> changes)
+    /// <summary>Returns false when there are no fields and bodies to compare.</summary>
+    /// <param name="replaced">Why the release's type cannot go on and this one takes its place; null when it goes on.</param>
+    public static bool Compare(Matching matching, TypeDefinition old, TypeDefinition @new, string? replaced, List<Change> changes)
     {
         Change Add(EditKind kind, string member = "")
         {
@@ -17,45 +17,29 @@ internal static class TypeComparison
         }
 
         CompareAttributes(old, @new, Add);
-        if (Kind(old) != Kind(@new))
-        {
-            Add(EditKind.BaseOrInterfaces).Judge(Verdict.Reflash, $"was {Kind(old)}, is {Kind(@new)}", "give the new one another name");
-            return false;
-        }
-
         CompareConstants(old, @new, Add);
-        if (@new.IsEnum)
+        if (replaced != null)
         {
-            return false;
+            var kind = old.IsEnum && @new.IsEnum ? EditKind.Enum : old.IsValueType && @new.IsValueType ? EditKind.StructLayout : EditKind.BaseOrInterfaces;
+            Add(kind).Judge(Verdict.Live, replaced + ": the new one takes its place, with all who use it");
         }
 
-        if (@new.IsInterface || Kind(@new) == "a delegate")
+        var isClass = !@new.IsInterface && !@new.IsEnum && TypeShape.Kind(@new) != "a delegate";
+        if (@new.IsInterface && old.IsInterface)
         {
             CompareMembers(old, @new, Add);
-            return false;
         }
-
-        if (Replaceable.IsAttribute(@new))
+        else if (Replaceable.IsAttribute(@new))
         {
             CompareAttributeClass(matching, old, @new, Add);
             return false;
         }
-
-        if (Text(old.BaseType) != Text(@new.BaseType))
+        else if (isClass && replaced == null)
         {
-            Add(EditKind.BaseOrInterfaces).Judge(Verdict.Reflash, $"derived from {old.BaseType?.Name}, derives from {@new.BaseType?.Name}: an object cannot change its base class",
-                "keep the base class");
-            return false;
+            CompareInterfaces(old, @new, Add);
         }
 
-        var lost = Interfaces(old).Except(Interfaces(@new)).ToList();
-        var gained = Interfaces(@new).Except(Interfaces(old)).ToList();
-        if (lost.Count + gained.Count > 0)
-        {
-            Add(EditKind.BaseOrInterfaces).Judge(Verdict.Live, gained.Count > 0 ? "the patch's class answers the new interface, too" : "the old interface stays answered");
-        }
-
-        return !@new.IsValueType || CompareStruct(matching, old, @new, Add);
+        return isClass && (replaced == null || TypeShape.Kind(old) == TypeShape.Kind(@new));
     }
 
     /// <summary>Nobody makes objects of it but who asks for attributes, and the attributes of the release stay.</summary>
@@ -63,68 +47,55 @@ internal static class TypeComparison
     {
         string Members(TypeDefinition type, Model model) => string.Join(";", type.Fields.Select(f => f.Name + ":" + Names.Of(f.FieldType)).Order(StringComparer.Ordinal))
             + string.Join(";", type.Methods.Select(m => Names.Signature(m) + BodyText.Of(model, m, Names.Of).Text).Order(StringComparer.Ordinal));
-        if (Text(old.BaseType) != Text(@new.BaseType) || Members(old, matching.Old) != Members(@new, matching.New))
+        if (Names.Of(old.BaseType) != Names.Of(@new.BaseType) || Members(old, matching.Old) != Members(@new, matching.New))
         {
             add(EditKind.Attributes, "").Judge(Verdict.Live, "a class of attributes, which do nothing on a board unless somebody asks for them; the release's stays");
         }
     }
 
-    private static bool CompareStruct(Matching matching, TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
+    private static void CompareInterfaces(TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
     {
-        string Fields(TypeDefinition type) => string.Join(";", type.Fields.Where(f => !f.IsStatic).Select(f => f.Name + ":" + Names.Of(f.FieldType)));
-        string Methods(TypeDefinition type, Model model) => string.Join(";", type.Methods.Select(m => Names.Signature(m) + BodyText.Of(model, m, Names.Of).Text));
-        if (Fields(old) != Fields(@new))
+        var lost = TypeShape.Interfaces(old).Except(TypeShape.Interfaces(@new)).ToList();
+        var gained = TypeShape.Interfaces(@new).Except(TypeShape.Interfaces(old)).ToList();
+        if (lost.Count + gained.Count > 0)
         {
-            add(EditKind.StructLayout, "").Judge(Verdict.Reflash, "the struct lies within fields, arrays and locals of the release", "give the new struct another name");
+            add(EditKind.BaseOrInterfaces, "").Judge(Verdict.Live, gained.Count > 0 ? "the patch's class answers the new interface, too" : "the old interface stays answered");
         }
-        else if (Methods(old, matching.Old) != Methods(@new, matching.New))
-        {
-            add(EditKind.MethodBody, "").Judge(Verdict.Reflash, "methods of a struct are called directly, and a struct cannot be extended", "move the change into a method of a class");
-        }
-
-        return false;
     }
 
     private static void CompareMembers(TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
     {
         var before = old.Methods.ToDictionary(Names.Signature);
         var after = @new.Methods.ToDictionary(Names.Signature);
-        var word = @new.IsInterface ? "an interface of the release" : "a delegate of the release";
         foreach (var name in before.Keys.Union(after.Keys).Where(k => !before.ContainsKey(k) || !after.ContainsKey(k)))
         {
             var method = after.GetValueOrDefault(name) ?? before[name];
-            add(EditKind.InterfaceMember, Names.ForPeople(method)).Judge(Verdict.Reflash,
-                $"{(after.ContainsKey(name) ? "added to" : "removed from")} {word}, whose callers and implementers are bound to it", "put new members into a new interface");
+            add(EditKind.InterfaceMember, Names.ForPeople(method)).Judge(Verdict.Live, after.ContainsKey(name)
+                ? "new; the patch's classes answer it beside the release's members" : "removed; the release's classes go on answering it");
         }
 
-        if (!Interfaces(old).SetEquals(Interfaces(@new)))
+        if (!TypeShape.Interfaces(old).SetEquals(TypeShape.Interfaces(@new)))
         {
-            add(EditKind.BaseOrInterfaces, "").Judge(Verdict.Reflash, $"{word} cannot take on others", "implement them on the class");
+            add(EditKind.BaseOrInterfaces, "").Judge(Verdict.Live, "the patch's classes answer what it takes on");
         }
     }
 
     private static void CompareConstants(TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
     {
-        string Value(FieldDefinition f) => f.FieldType.Name + " " + Convert.ToString(f.Constant, CultureInfo.InvariantCulture);
         var kind = @new.IsEnum ? EditKind.Enum : EditKind.Constant;
-        var before = old.Fields.Where(f => f.HasConstant).ToDictionary(f => f.Name, Value);
-        var after = @new.Fields.Where(f => f.HasConstant).ToDictionary(f => f.Name, Value);
+        var before = old.Fields.Where(f => f.HasConstant).ToDictionary(f => f.Name, TypeShape.Value);
+        var after = @new.Fields.Where(f => f.HasConstant).ToDictionary(f => f.Name, TypeShape.Value);
         foreach (var name in before.Keys.Union(after.Keys).Where(k => before.GetValueOrDefault(k) != after.GetValueOrDefault(k)))
         {
             add(kind, name);
-        }
-
-        if (@new.IsEnum && Underlying(old) != Underlying(@new))
-        {
-            add(EditKind.Enum, "").Judge(Verdict.Reflash, $"was of {Underlying(old)}, is of {Underlying(@new)}: its size in the release's objects is fixed", "keep the underlying type");
         }
     }
 
     private static void CompareAttributes(TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
     {
-        string All(TypeDefinition type) => Attributes(type) + string.Concat(type.Methods.Where(m => !m.Name.StartsWith('<')).Select(m => Names.Signature(m) + Attributes(m)).Order(StringComparer.Ordinal));
-        string Methods(TypeDefinition type, TypeDefinition other) => string.Concat(type.Methods.Where(m => other.Methods.Any(o => Names.Signature(o) == Names.Signature(m)))
-            .Select(m => Names.Signature(m) + Attributes(m)).Order(StringComparer.Ordinal));
+        string All(TypeDefinition type) => Attributes(type) + string.Concat(type.Methods.Where(m => !m.Name.StartsWith('<')).Select(m => Names.SignatureForPeople(m) + Attributes(m)).Order(StringComparer.Ordinal));
+        string Methods(TypeDefinition type, TypeDefinition other) => string.Concat(type.Methods.Where(m => other.Methods.Any(o => Names.SignatureForPeople(o) == Names.SignatureForPeople(m)))
+            .Select(m => Names.SignatureForPeople(m) + Attributes(m)).Order(StringComparer.Ordinal));
         if (All(old) != All(@new) && (Attributes(old) != Attributes(@new) || Methods(old, @new) != Methods(@new, old)))
         {
             add(EditKind.Attributes, "").Judge(Verdict.Live, "attributes do nothing on a board unless somebody asks for them; the release's stay");
@@ -133,16 +104,6 @@ internal static class TypeComparison
 
     private static string Attributes(ICustomAttributeProvider of) => string.Join(";", of.CustomAttributes
         .Where(a => !a.AttributeType.FullName.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal)
-            && !a.AttributeType.FullName.StartsWith("System.Diagnostics.Debugger", StringComparison.Ordinal) && a.AttributeType.FullName != Names.StateMigration)
+            && !a.AttributeType.FullName.StartsWith("System.Diagnostics.Debugger", StringComparison.Ordinal) && a.AttributeType.FullName is not (Names.StateMigration or Names.FormerName))
         .Select(a => a.AttributeType.FullName + Convert.ToHexString(a.GetBlob())).Order(StringComparer.Ordinal));
-
-    private static string Kind(TypeDefinition type) =>
-        type.IsInterface ? "an interface" : type.IsEnum ? "an enum" : type.IsValueType ? "a struct"
-        : type.BaseType?.FullName == "System.MulticastDelegate" ? "a delegate" : type is { IsAbstract: true, IsSealed: true } ? "a static class" : "a class";
-
-    private static string Text(TypeReference? type) => type == null ? "" : Names.Of(type);
-
-    private static HashSet<string> Interfaces(TypeDefinition type) => type.Interfaces.Select(i => Names.Of(i.InterfaceType)).ToHashSet(StringComparer.Ordinal);
-
-    private static string Underlying(TypeDefinition type) => type.Fields.FirstOrDefault(f => !f.IsStatic)?.FieldType.Name ?? "";
 }

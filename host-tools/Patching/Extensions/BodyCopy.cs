@@ -139,6 +139,13 @@ internal sealed class BodyCopy(Emission emission)
     {
         var (mapped, receiver) = emission.Methods.Map(method, instruction.OpCode, home);
         var code = instruction.OpCode;
+        if (method.HasThis && !mapped.HasThis && mapped is MethodDefinition)
+        {
+            // A method of a struct; what lies on the stack is the same.
+            to.Body.Instructions.Add(Instruction.Create(OpCodes.Call, mapped));
+            return;
+        }
+
         if (instruction.OpCode.FlowControl == FlowControl.Call)
         {
             Cast(from, instruction, to, home, shape, receiver, [.. mapped.Parameters.Select(p => p.ParameterType)]);

@@ -23,6 +23,7 @@ internal sealed class Closure
     private readonly bool _takesOver;
     private readonly HashSet<TypeDefinition> _extended = [];
     private readonly Queue<MethodDefinition> _queue = new();
+    private readonly HashSet<TypeDefinition> _addedTo = [];
 
     /// <param name="difference">What was edited.</param>
     /// <param name="options">How the release was prepared.</param>
@@ -38,13 +39,26 @@ internal sealed class Closure
             Begin(method);
         }
 
-        // A class whose only change is a new field or interface is extended all the same.
+        // A class whose only change is a new interface, or a field that holds what was replaced, is extended all the same.
         foreach (var (key, type) in _matching.New.Types)
         {
-            if (_matching.Old.Types.TryGetValue(key, out var old) && GainsInterface(old, type))
+            if (_matching.Old.Types.TryGetValue(key, out var old) && Replaceable.WhyNot(old, _options) == null
+                && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true })))
             {
                 Extend(type);
             }
+        }
+
+        // What implements an interface that got members, which somebody calls, implements them, too.
+        foreach (var type in _matching.New.Types.Values.Where(t => _matching.Old.Type(t) is { } old && Replaceable.WhyNot(old, _options) == null && _addedTo.Any(i => InterfaceVersions.Implements(t, i))))
+        {
+            Extend(type);
+        }
+
+        // A migration of the application does what its start code would do; it needs an object to do it with.
+        foreach (var build in Stuck.Keys.Where(m => Stuck[m] == StartCode.HasRun && Difference.Migrations(_matching.New).Any(t => Names.Of(t.Class) == Names.Of(m.DeclaringType))).ToList())
+        {
+            Extend(build.DeclaringType);
         }
 
         while (_queue.TryDequeue(out var method))
@@ -61,6 +75,9 @@ internal sealed class Closure
 
     /// <summary>Classes of the new build whose release counterparts get an extending class, in ordinal order of their names.</summary>
     public IEnumerable<TypeDefinition> Extended => _extended.OrderBy(Names.Of, StringComparer.Ordinal);
+
+    /// <summary>Whether somebody calls a member of the interface that the release's has not.</summary>
+    public bool UsesAdded(TypeDefinition @interface) => _addedTo.Contains(@interface);
 
     public bool IsExtended(TypeDefinition @new) => _extended.Contains(@new);
 
@@ -97,8 +114,18 @@ internal sealed class Closure
         {
             foreach (var (where, at) in Text(method).Uses)
             {
-                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { } reached || reached.DeclaringType.IsInterface)
+                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { } reached)
                 {
+                    continue;
+                }
+
+                if (reached.DeclaringType.IsInterface)
+                {
+                    if (InterfaceVersions.IsAdded(_matching, reached))
+                    {
+                        _addedTo.Add(reached.DeclaringType);
+                    }
+
                     continue;
                 }
 
@@ -131,7 +158,7 @@ internal sealed class Closure
     private bool Differs(MethodDefinition method)
     {
         var old = _matching.OldOf(method);
-        return old == null || _matching.OldText(old) != Text(method).Text;
+        return old == null || _matching.OldCode(old) != Text(method).Text;
     }
 
     private bool GainsInterface(TypeDefinition old, TypeDefinition @new) =>
@@ -195,7 +222,7 @@ internal sealed class Closure
 
         _carried.Add(method);
         _queue.Enqueue(method);
-        if (!method.IsStatic)
+        if (!method.IsStatic && !method.DeclaringType.IsValueType)
         {
             Extend(method.DeclaringType);
         }
@@ -214,12 +241,27 @@ internal sealed class Closure
             return "it is generic";
         }
 
-        if (IsStart(method))
+        if (StartCode.IsMain(method))
         {
             return "it runs when the board starts, before a patch takes part";
         }
 
-        if (method.IsStatic)
+        if (_takesOver && RunsAtStartOnly(method))
+        {
+            return StartCode.HasRun;
+        }
+
+        if (!_takesOver && StartCode.IsOfApplication(_matching.New, type) && !StartCode.CanBeMade(type))
+        {
+            return "it runs when the board starts, and its class has no public constructor without parameters, by which the board could make the patch's";
+        }
+
+        if (type.IsValueType && method.IsVirtual)
+        {
+            return "the struct is asked for it by dispatch, and a struct cannot be extended";
+        }
+
+        if (method.IsStatic || type.IsValueType)
         {
             return null;
         }
@@ -227,9 +269,8 @@ internal sealed class Closure
         return _matching.Old.Type(type) is { } old ? Replaceable.WhyNot(old, _options) : null;
     }
 
-    /// <summary>The application class and Main are started by the board from the release, whatever a patch contains.</summary>
-    public bool IsStart(MethodDefinition method) =>
-        method is { IsStatic: true, Name: "Main" } || _matching.New.Line(method.DeclaringType).Any(t => t.Interfaces.Any(i => i.InterfaceType.FullName == Names.Application));
+    /// <summary>The application's own code and Main.</summary>
+    public bool IsStart(MethodDefinition method) => StartCode.IsMain(method) || StartCode.IsOfApplication(_matching.New, method.DeclaringType);
 
     /// <summary>The class and those that derive from it: each has objects of its own.</summary>
     private void Extend(TypeDefinition type)
@@ -239,7 +280,9 @@ internal sealed class Closure
             return;
         }
 
-        foreach (var (caller, where, at) in _creators.GetValueOrDefault(type, []))
+        // A board that starts takes over the application that it is given, or makes the patch's in its place.
+        var isApplication = StartCode.IsOfApplication(_matching.New, type);
+        foreach (var (caller, where, at) in _creators.GetValueOrDefault(type, []).Where(c => !isApplication || !StartCode.IsMain(c.Caller)))
         {
             if (IsMadeAlong(caller, where))
             {
@@ -259,7 +302,7 @@ internal sealed class Closure
 
     /// <summary>What it makes is there before the patch takes over.</summary>
     private bool RunsAtStartOnly(MethodDefinition method, int depth = 0) =>
-        IsStart(method) && (method is { Name: "Build" or "Main" } or { IsConstructor: true }
+        IsStart(method) && (StartCode.IsMain(method) || StartCode.IsBuild(_matching.New, method) || method is { IsConstructor: true, IsStatic: false }
             || !method.IsVirtual && depth < 8 && _callers.GetValueOrDefault(method, []) is { Count: > 0 } callers && callers.All(c => c.Caller == c.In && RunsAtStartOnly(c.Caller, depth + 1)));
 
     private void Follow(MethodDefinition method)

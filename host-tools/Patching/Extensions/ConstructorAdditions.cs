@@ -27,7 +27,7 @@ internal sealed class ConstructorAdditions
     public static ConstructorAdditions Of(Matching matching, TypeDefinition @new)
     {
         var own = @new.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, HasBody: true } && !new Initialisers(m).ChainsToOwn).ToList();
-        var compared = own.Where(m => matching.OldOf(m) is { HasBody: true }).Select(m => new ConstructorComparison(matching, matching.OldOf(m)!, m)).ToList();
+        var compared = own.Where(m => matching.FormerOf(m) is { HasBody: true }).Select(m => new ConstructorComparison(matching, matching.FormerOf(m)!, m)).ToList();
         var adding = compared.Where(c => c.Added.Count > 0).ToList();
         if (adding.Count == 0)
         {
@@ -49,7 +49,7 @@ internal sealed class ConstructorAdditions
             emission.Bodies.Append(_comparison!.New, range, to, extension, () => Instruction.Create(OpCodes.Ldloc, next), argument =>
             {
                 var kept = _comparison.KeptIn(argument)!;
-                return [Instruction.Create(OpCodes.Ldloc, next), Instruction.Create(OpCodes.Ldfld, new FieldReference(kept.Name, emission.Module.Outside(kept.FieldType), emission.Module.Outside(kept.DeclaringType)))];
+                return [Instruction.Create(OpCodes.Ldloc, next), Instruction.Create(OpCodes.Ldfld, emission.Fields.Map(kept, extension).Field)];
             });
         }
     }

@@ -77,6 +77,12 @@ internal sealed class Delta
             _extensions.Add(extension);
         }
 
+        // A class that is carried whole comes after all that it may derive from.
+        foreach (var (type, (old, _)) in matching.Counterparts.Replaced.OrderBy(p => Names.Of(p.Key), StringComparer.Ordinal).Where(p => IsOfObjects(p.Value.Old) && IsOfObjects(p.Key)))
+        {
+            _extensions.Add(new Extension(old, type, _emission.Types.Carried(type, null), isWhole: true));
+        }
+
         // The changes that lead on from patches before are of no concern: each patch changes what it changes from the release, too.
         var release = matching.Old.Source.Assemblies.Select(a => a.Name.Name).ToHashSet(StringComparer.Ordinal);
         var earlier = _after.SelectMany(p => p.Plan.Classes ?? []).Where(c => release.Contains(c.OldAssembly)).Select(c => (c.OldAssembly, c.OldClass)).Distinct();
@@ -89,7 +95,7 @@ internal sealed class Delta
             }
             else if (_extensions.All(e => e.Old != old))
             {
-                var @new = matching.New.Type(old);
+                var @new = matching.NewOf(old);
                 var extension = ExtensionWriter.Declare(_emission, old, @new);
                 if (@new != null)
                 {
@@ -100,6 +106,8 @@ internal sealed class Delta
             }
         }
     }
+
+    private static bool IsOfObjects(TypeDefinition type) => TypeShape.Kind(type) == "a class" && !type.HasGenericParameters;
 
     /// <summary>2. Members, then bodies, which bring more members; the entry last, because it calls what the bodies brought.</summary>
     private void Fill()

@@ -65,6 +65,11 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         }
 
         var line = MovesWriter.Line(emission, extension);
+        if (ConvertedValues.Problem(emission, extension, earlier, before, type) is { } converted)
+        {
+            return converted;
+        }
+
         var fields = new EarlierFields(emission, earlier.FieldsOf(type), before.Moves);
         foreach (var field in line.SelectMany(t => t.Fields).Where(f => !f.IsStatic))
         {
@@ -74,7 +79,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
             }
             else
             {
-                fields.Lead(field, emission.Fields.FreshName(field), emission.Fields.Fresh(field, extension).FieldType);
+                fields.Lead(field, emission.Fields.FreshName(field), emission.Fields.Map(field, extension).Field.FieldType);
             }
         }
 

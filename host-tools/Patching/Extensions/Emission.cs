@@ -22,6 +22,7 @@ internal sealed class Emission
         Fields = new FieldMap(this);
         Methods = new MethodMap(this);
         Statics = new Statics(this);
+        Interfaces = new InterfaceVersions(this);
         Bodies = new BodyCopy(this);
     }
 
@@ -40,6 +41,8 @@ internal sealed class Emission
     public MethodMap Methods { get; }
 
     public Statics Statics { get; }
+
+    public InterfaceVersions Interfaces { get; }
 
     public BodyCopy Bodies { get; }
 

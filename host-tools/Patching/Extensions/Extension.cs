@@ -2,8 +2,11 @@ using Mono.Cecil;
 
 namespace NanoLive.Patching;
 
-/// <summary>A class of the release, and the class of the patch that derives from it and takes its place.</summary>
-internal sealed class Extension(TypeDefinition old, TypeDefinition? @new, TypeDefinition patch)
+/// <summary>
+/// A class of the release, and the class of the patch that takes its place: one that derives from it and has what changed, or, where the release's class
+/// cannot go on, the whole class of the new build.
+/// </summary>
+internal sealed class Extension(TypeDefinition old, TypeDefinition? @new, TypeDefinition patch, bool isWhole = false)
 {
     public TypeDefinition Old { get; } = old;
 
@@ -11,6 +14,9 @@ internal sealed class Extension(TypeDefinition old, TypeDefinition? @new, TypeDe
     public TypeDefinition? New { get; } = @new;
 
     public TypeDefinition Patch { get; } = patch;
+
+    /// <summary>The class is carried whole, and does not derive from the release's.</summary>
+    public bool IsWhole { get; } = isWhole;
 
     /// <summary>Methods of the new build that are carried here, and their copies; constructors of base classes among them, as methods.</summary>
     public Dictionary<MethodDefinition, MethodDefinition> Methods { get; } = [];

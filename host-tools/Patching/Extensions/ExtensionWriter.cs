@@ -26,7 +26,7 @@ internal static class ExtensionWriter
             Adoption(emission, extension.Patch);
         }
 
-        if (extension.New == null)
+        if (extension.New == null || extension.IsWhole)
         {
             return;
         }
@@ -89,16 +89,27 @@ internal static class ExtensionWriter
     }
 
     /// <summary>
-    /// Sets nothing and calls nothing, not even the base: the runtime fills the fields. Its parameter is of the class itself, which is unlike any
-    /// constructor of the new build, and needs no reference.
+    /// The constructor that sets nothing and calls nothing, not even the base: the runtime fills the fields. Its parameter is of the class itself, which is
+    /// unlike any constructor of the new build, and needs no reference.
     /// </summary>
-    public static void Adoption(Emission emission, TypeDefinition type)
+    public static MethodDefinition Adoption(Emission emission, TypeDefinition type)
     {
-        var constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
-            emission.Module.Module.TypeSystem.Void);
-        constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, type));
-        constructor.Body.GetILProcessor().Emit(OpCodes.Ret);
-        type.Methods.Add(constructor);
+        var constructor = type.Methods.FirstOrDefault(m => m.IsConstructor && m.Parameters is [{ Name: "adoption" } only] && only.ParameterType == type);
+        if (constructor == null)
+        {
+            if (type.Methods.Any(m => m.IsConstructor && m.Parameters.Count == 1 && m.Parameters[0].ParameterType == type))
+            {
+                emission.Module.Refuse($"{type.FullName} has a constructor that takes one of its own, and is carried whole: the board could not tell it from the one that adopts");
+            }
+
+            constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,
+                emission.Module.Module.TypeSystem.Void);
+            constructor.Parameters.Add(new ParameterDefinition("adoption", ParameterAttributes.None, type));
+            constructor.Body.GetILProcessor().Emit(OpCodes.Ret);
+            type.Methods.Add(constructor);
+        }
+
+        return constructor;
     }
 
     /// <summary>What the class and its bases have that the release's has not: overrides, new methods, members of new interfaces.</summary>
@@ -122,12 +133,23 @@ internal static class ExtensionWriter
         var before = extension.Old.Interfaces.Select(i => Names.Of(i.InterfaceType)).ToHashSet(StringComparer.Ordinal);
         var explicitly = extension.New!.Methods.Where(m => m.HasOverrides && emission.Closure.Carried.Contains(m)).SelectMany(m => m.Overrides)
             .Select(o => Names.Of(o.DeclaringType)).ToHashSet(StringComparer.Ordinal);
+        var isGained = false;
         foreach (var implemented in extension.New.Interfaces.Select(i => i.InterfaceType))
         {
             if (!before.Contains(Names.Of(implemented)) || explicitly.Contains(Names.Of(implemented)))
             {
-                extension.Patch.Interfaces.Add(new InterfaceImplementation(emission.Types.Map(implemented, extension)));
+                emission.Interfaces.Implement(extension.Patch, implemented, extension);
+                isGained |= !before.Contains(Names.Of(implemented));
             }
+            else if (emission.Matching.New.Type(implemented) is { } definition)
+            {
+                emission.Interfaces.ImplementAdded(extension.Patch, definition);
+            }
+        }
+
+        if (isGained)
+        {
+            emission.Interfaces.AnswerRemoved(extension.Patch, extension.New);
         }
 
         // All explicit members of an interface that is implemented again have to be there.

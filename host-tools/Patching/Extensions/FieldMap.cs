@@ -16,11 +16,13 @@ internal sealed class FieldMap(Emission emission)
             return (new FieldReference(field.Name, emission.Types.Map(field.FieldType, home), emission.Types.Map(field.DeclaringType, home)), null);
         }
 
-        if (!emission.Types.IsOfRelease(definition.DeclaringType))
+        var isReplaced = emission.Matching.IsReplaced(definition.DeclaringType);
+        if (!emission.Types.IsOfRelease(definition.DeclaringType) && !(isReplaced && definition.IsStatic))
         {
             return (Carried(definition, home), null);
         }
 
+        // Static state goes on also where the class around it is another one.
         if (emission.Matching.InPlace(definition) is { } old)
         {
             return (InRelease(old, definition, home), null);
@@ -69,7 +71,7 @@ internal sealed class FieldMap(Emission emission)
     {
         var old = emission.Matching.Old.Type(@new.DeclaringType);
         var isTaken = old != null && emission.Matching.Old.Line(old).Any(t => t.Fields.Any(f => f.Name == @new.Name));
-        return isTaken ? @new.Name + "__" + @new.FieldType.Name.Replace("[]", "Array", StringComparison.Ordinal) : @new.Name;
+        return isTaken ? @new.Name + "__" + Names.Unmarked(@new.FieldType.Name).Replace("[]", "Array", StringComparison.Ordinal) : @new.Name;
     }
 
     public FieldDefinition Carried(FieldDefinition field, Extension? home)

@@ -102,6 +102,11 @@ internal sealed class HandlerWriter
         }
 
         var now = !isOld ? subscribed : Names.IsCompilerMade(subscribed) ? Lambda(extension, subscribed) : matching.NewOf(subscribed);
+        if (extension.IsWhole)
+        {
+            return now == null ? null : (_emission.Methods.Carried(now, null), now.IsVirtual, _emission.Types.Carried(now.DeclaringType, null));
+        }
+
         if (now != null && extension.New != null)
         {
             var isCarried = Names.IsCompilerMade(now) || _emission.Closure.Carried.Contains(now);
@@ -125,7 +130,7 @@ internal sealed class HandlerWriter
     private MethodDefinition? Lambda(Extension extension, MethodDefinition old) =>
         extension.New == null ? null
         : _emission.Matching.New.Line(extension.New).SelectMany(t => Lambdas.Pairs(_emission, t))
-            .Where(p => p.Old == old && _emission.Closure.Carried.Contains(p.Owner)).Select(p => p.New).FirstOrDefault();
+            .Where(p => p.Old == old && (extension.IsWhole || _emission.Closure.Carried.Contains(p.Owner))).Select(p => p.New).FirstOrDefault();
 
     private void Write(TypeDefinition type, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made)
     {

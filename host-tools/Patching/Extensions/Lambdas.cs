@@ -13,7 +13,7 @@ internal static class Lambdas
     {
         foreach (var owner in type.Methods.Where(m => !Names.IsCompilerMade(m)))
         {
-            if (emission.Matching.OldOf(owner) is not { } old)
+            if (emission.Matching.FormerOf(owner) is not { } old)
             {
                 continue;
             }

@@ -29,6 +29,16 @@ internal sealed class MethodMap(Emission emission)
             return (Carried(definition, home), null);
         }
 
+        if (InterfaceVersions.IsAdded(emission.Matching, definition))
+        {
+            return emission.Interfaces.Member(definition);
+        }
+
+        if (definition is { IsStatic: false, DeclaringType.IsValueType: true } && emission.Closure.Carried.Contains(definition))
+        {
+            return (OfStruct(definition, code), null);
+        }
+
         return definition.IsConstructor ? (Constructor(definition, code, home), null) : OfRelease(definition, code, home);
     }
 
@@ -118,6 +128,17 @@ internal sealed class MethodMap(Emission emission)
 
         // The constructor of a base class: as it is in the release, or its copy.
         return emission.Closure.IsOther(definition) && emission.Matching.New.Line(home.New).Contains(type) ? Copied(definition, home) : InRelease(definition, home);
+    }
+
+    /// <summary>A struct's method is called directly: what is carried of it is a static method that gets the struct's address.</summary>
+    private MethodReference OfStruct(MethodDefinition definition, OpCode code)
+    {
+        if (code.Code is Code.Ldftn or Code.Ldvirtftn)
+        {
+            emission.Module.Refuse($"{definition.FullName} is subscribed, and a method of a struct that a patch carries cannot be");
+        }
+
+        return code.Code == Code.Newobj ? emission.Statics.Maker(definition) : emission.Statics.Method(definition, null);
     }
 
     private (MethodReference, TypeReference?) OfRelease(MethodDefinition definition, OpCode code, Extension? home)

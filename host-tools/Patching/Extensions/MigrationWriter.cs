@@ -15,7 +15,7 @@ internal sealed class MigrationWriter(Emission emission)
     {
         if (!extension.Old.IsAbstract)
         {
-            var fields = MovesWriter.Line(emission, extension).SelectMany(t => t.Fields).Where(f => !f.IsStatic && emission.Matching.InPlace(f) == null && emission.Matching.Move(f) == null);
+            var fields = MovesWriter.Line(emission, extension).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !emission.Matching.IsFed(extension.Old, f));
             extension.Migration = Write(extension, fields, true, true);
         }
     }
@@ -31,8 +31,10 @@ internal sealed class MigrationWriter(Emission emission)
         var fields = missing.Where(f => InitialValue.Of(f).Range != null).ToList();
         var anew = line.SelectMany(t => t.Fields).Where(emission.Matching.BeginsAnew).ToList();
         var written = isRun ? line.SelectMany(Migrations).ToList() : [];
-        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !f.IsStatic && IsEnum(f.FieldType)).ToList();
-        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0)
+        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !extension.IsWhole && !f.IsStatic && IsEnum(f.FieldType)).ToList();
+        var converted = new ConvertedValues(emission, extension);
+        var values = isOfRelease ? converted.Of(line) : [];
+        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0 && values.Count == 0)
         {
             return null;
         }
@@ -40,6 +42,12 @@ internal sealed class MigrationWriter(Emission emission)
         var (type, up, down) = Declare(isOfRelease && !HasTaken(extension) ? extension.Patch : Own(extension.Patch));
         CopyEnums(up, enums);
         CopyEnums(down, enums);
+        if (values.Count > 0)
+        {
+            converted.Write(type, up, values);
+            converted.Write(type, down, values);
+        }
+
         if (fields.Count + anew.Count > 0)
         {
             var next = Next(extension.Patch, up);

@@ -66,7 +66,12 @@ internal sealed class StartValues(Emission emission, Extension extension)
     /// <summary>As many as both arrays have. The first parameter is the object that has them, the second the one that gets them.</summary>
     private void CopyElements(MethodDefinition method, FieldDefinition field)
     {
-        var reference = Reference(field);
+        var (reference, release) = (Reference(field), Reference(field));
+        if (extension.IsWhole && emission.Matching.InPlace(field) is { } old)
+        {
+            release = new FieldReference(old.Name, emission.Types.Map(old.FieldType, extension), emission.Module.Outside(old.DeclaringType));
+        }
+
         var array = emission.Module.Core("System", "Array");
         var copy = new MethodReference("Copy", emission.Module.Module.TypeSystem.Void, array);
         copy.Parameters.Add(new ParameterDefinition(array));
@@ -76,9 +81,10 @@ internal sealed class StartValues(Emission emission, Extension extension)
         var (shorter, end) = (Instruction.Create(OpCodes.Nop), Instruction.Create(OpCodes.Nop));
         void Load(int parameter)
         {
+            var of = method.Parameters[parameter].Name == "old" ? release : reference;
             code.Add(Instruction.Create(OpCodes.Ldarg, method.Parameters[parameter]));
-            code.Add(Instruction.Create(OpCodes.Castclass, reference.DeclaringType));
-            code.Add(Instruction.Create(OpCodes.Ldfld, reference));
+            code.Add(Instruction.Create(OpCodes.Castclass, of.DeclaringType));
+            code.Add(Instruction.Create(OpCodes.Ldfld, of));
         }
 
         void Length(int parameter)

@@ -12,6 +12,7 @@ internal sealed class Statics(Emission emission)
 {
     private readonly Dictionary<TypeDefinition, TypeDefinition> _homes = [];
     private readonly Dictionary<MethodDefinition, MethodDefinition> _methods = [];
+    private readonly Dictionary<MethodDefinition, MethodDefinition> _makers = [];
     private readonly Dictionary<FieldDefinition, FieldDefinition> _fields = [];
     private readonly List<MethodDefinition> _starts = [];
 
@@ -32,12 +33,45 @@ internal sealed class Statics(Emission emission)
 
         if (!_methods.TryGetValue(method, out var copy))
         {
-            copy = emission.Methods.Define(method, HomeOf(method.DeclaringType), method.Name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
+            copy = emission.Methods.Define(method, HomeOf(method.DeclaringType), method.IsConstructor ? "Construct" : method.Name, MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig,
                 emission.Extensions.GetValueOrDefault(method.DeclaringType));
             _methods[method] = copy;
+            if (!method.IsStatic)
+            {
+                copy.HasThis = false;
+                copy.Parameters.Insert(0, new ParameterDefinition("self", ParameterAttributes.None, new ByReferenceType(emission.Types.Map(method.DeclaringType, null))));
+            }
         }
 
         return copy;
+    }
+
+    /// <summary>Makes a struct by a constructor that is carried.</summary>
+    public MethodDefinition Maker(MethodDefinition constructor)
+    {
+        if (!_makers.TryGetValue(constructor, out var maker))
+        {
+            var type = emission.Types.Map(constructor.DeclaringType, null);
+            maker = new MethodDefinition("Make", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, type);
+            maker.Body.Variables.Add(new VariableDefinition(type));
+            maker.Body.InitLocals = true;
+            var il = maker.Body.GetILProcessor();
+            il.Emit(OpCodes.Ldloca, maker.Body.Variables[0]);
+            foreach (var parameter in constructor.Parameters)
+            {
+                maker.Parameters.Add(new ParameterDefinition(parameter.Name, ParameterAttributes.None, emission.Types.Map(parameter.ParameterType, null)));
+                il.Emit(OpCodes.Ldarg, maker.Parameters[^1]);
+            }
+
+            il.Emit(OpCodes.Call, Method(constructor, null));
+            il.Emit(OpCodes.Ldloc, maker.Body.Variables[0]);
+            il.Emit(OpCodes.Ret);
+            maker.Body.OptimizeMacros();
+            _makers[constructor] = maker;
+            HomeOf(constructor.DeclaringType).Methods.Add(maker);
+        }
+
+        return maker;
     }
 
     /// <summary>A static field that the release lacks, or has with another start value.</summary>

@@ -64,7 +64,7 @@ internal sealed class TypeMap(Emission emission)
         carried.BaseType = type.BaseType == null ? null : Base(type.BaseType, home);
         foreach (var implemented in type.Interfaces)
         {
-            carried.Interfaces.Add(new InterfaceImplementation(Map(implemented.InterfaceType, home)));
+            emission.Interfaces.Implement(carried, implemented.InterfaceType, home);
         }
 
         if (!Names.IsCompilerMade(type))
@@ -79,7 +79,7 @@ internal sealed class TypeMap(Emission emission)
             }
         }
 
-        if (type.Methods.FirstOrDefault(m => m is { IsConstructor: true, IsStatic: true, HasBody: true }) is { } start)
+        if (!emission.Matching.IsReplaced(type) && type.Methods.FirstOrDefault(m => m is { IsConstructor: true, IsStatic: true, HasBody: true }) is { } start)
         {
             emission.Statics.CarryWhole(start, carried, home);
         }
@@ -92,7 +92,7 @@ internal sealed class TypeMap(Emission emission)
 
     private void CarryMembers(TypeDefinition type, Extension? home)
     {
-        foreach (var field in type.Fields.Where(f => !f.IsLiteral || type.IsEnum))
+        foreach (var field in type.Fields.Where(f => (!f.IsLiteral && !(f.IsStatic && emission.Matching.IsReplaced(type))) || type.IsEnum))
         {
             emission.Fields.Carried(field, home);
         }
@@ -100,6 +100,11 @@ internal sealed class TypeMap(Emission emission)
         foreach (var method in type.Methods.Where(m => m is not { IsConstructor: true, IsStatic: true } && !m.Name.StartsWith('<')))
         {
             emission.Methods.Carried(method, home);
+        }
+
+        if (!type.IsInterface)
+        {
+            emission.Interfaces.AnswerRemoved(_carried[(type, home)], type);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
             Judge(change, change.Method!);
         }
 
-        foreach (var change in difference.Changes.Where(c => c.Kind is EditKind.FieldAdded or EditKind.FieldRetyped && !closure.IsExtended(c.Type) && c.Verdict < Verdict.Reflash))
+        foreach (var change in difference.Changes.Where(c => c.Kind is EditKind.FieldAdded or EditKind.FieldRetyped && !closure.IsExtended(c.Type) && !difference.Matching.IsReplaced(c.Type) && c.Verdict < Verdict.AtReboot))
         {
             change.Judge(change.Verdict, "nobody uses it yet");
         }
@@ -22,7 +22,11 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
 
     private void Judge(Change change, MethodDefinition method)
     {
-        if (closure.Stuck.TryGetValue(method, out var reason))
+        if (closure.Stuck.TryGetValue(method, out var reason) && reason == StartCode.HasRun)
+        {
+            JudgeStart(change, method);
+        }
+        else if (reason != null)
         {
             change.Judge(Verdict.Reflash, reason, "flash the new release" + (reason.StartsWith("it runs when", StringComparison.Ordinal) ? ", or move the change into a class of the table" : ""));
         }
@@ -32,18 +36,33 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         }
         else if (!method.IsVirtual && !IsEffective(method) && closure.Gaps.Count > 0 && ReachesGap(method))
         {
-            change.Judge(Verdict.Reflash, "only code that runs when the board starts calls it", "flash the new release");
+            var hasRun = closure.Gaps.All(g => closure.Stuck[g.Caller] == StartCode.HasRun);
+            change.Judge(hasRun ? Verdict.AtReboot : Verdict.Reflash, "only code that runs when the board starts calls it", hasRun ? "let the board take the patch at its next reboot" : "flash the new release");
         }
         else if (change.Kind is EditKind.MethodBody && change.Reason == "")
         {
-            change.Judge(Verdict.Live, method.IsStatic ? "redirected: the patch brings it, and those who call it"
+            change.Judge(Verdict.Live, difference.Matching.IsReplaced(method.DeclaringType) ? "carried with its whole class"
+                : method.IsStatic ? "redirected: the patch brings it, and those who call it"
                 : method.IsVirtual ? "overridden by the extending class" : "carried with those who call it");
         }
     }
 
+    private void JudgeStart(Change change, MethodDefinition method)
+    {
+        if (difference.Matching.FormerOf(method) is { } former && Beginnings.OnlyMakesObjects(difference.Matching, former, method))
+        {
+            change.Judge(Verdict.Live, "it makes its objects with other arguments; those that the release makes are taken over, now and at every boot");
+            return;
+        }
+
+        var isMigrated = _migrated.Contains(Names.Of(method.DeclaringType));
+        change.Judge(isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot, "it does something else than make the same objects, and " + StartCode.HasRun,
+            isMigrated ? "" : $"let the board take the patch at its next reboot, or write a migration for {Names.Unmarked(method.DeclaringType.Name)} that does the rest");
+    }
+
     private void JudgeConstructor(Change change, MethodDefinition method)
     {
-        if (difference.Matching.OldOf(method) == null)
+        if (difference.Matching.FormerOf(method) == null)
         {
             change.Judge(Verdict.Live, "new constructor; for new objects");
             return;
@@ -57,7 +76,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         var isMigrated = difference.Matching.New.Line(method.DeclaringType).Any(t => _migrated.Contains(Names.Of(t)));
         change.IsOpen = !isMigrated && !atReboot;
         change.Judge(Verdict.LiveWithMigration, "it does something else than before, and it does not run for an object that is taken over" + (isMigrated ? "; the migration does the rest" : ""),
-            isMigrated ? "" : $"write a migration for {method.DeclaringType.Name} that does the rest; an empty one if there is none");
+            isMigrated ? "" : $"write a migration for {Names.Unmarked(method.DeclaringType.Name)} that does the rest; an empty one if there is none");
     }
 
     /// <summary>Whether somebody who is called by dispatch, or makes objects, comes to call the method.</summary>

@@ -35,7 +35,7 @@ internal static class Meanings
 
     private static bool Differs(Matching matching, MethodDefinition method, FieldDefinition field)
     {
-        var old = matching.OldOf(method);
+        var old = matching.FormerOf(method);
         return old is { HasBody: true } && Text(matching.Old, old, matching.InPlace(field)!.Name, matching.OldText) != Text(matching.New, method, field.Name, matching.NewText);
     }
 

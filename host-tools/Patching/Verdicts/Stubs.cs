@@ -11,18 +11,20 @@ internal static class Stubs
         .. from change in changes
            where change.IsOpen
            group change by change.Type into open
-           select new MigrationStub(ReflectionName.Of(open.Key), Text(matching, open.Key, [.. open])),
+           select new MigrationStub(matching.Counterparts.NameOf(open.Key), Text(matching, open.Key, [.. open])),
     ];
 
     private static string Text(Matching matching, TypeDefinition type, List<Change> open)
     {
         var additions = ConstructorAdditions.Of(matching, type);
         var isAdded = additions is { Problem: null, Statements.Count: > 0 };
-        var name = type.FullName[(type.Namespace.Length == 0 ? 0 : type.Namespace.Length + 1)..].Replace('/', '.');
+        var fullName = matching.Counterparts.NameOf(type);
+        var end = fullName.LastIndexOf('.');
+        var name = fullName[(end + 1)..].Replace('+', '.');
         var text = new StringBuilder();
         text.Append("using System.Reflection;\nusing NanoLive.Objects;\n\n");
-        text.Append($"namespace {type.Namespace}\n{{\n");
-        text.Append($"    [StateMigration(typeof({name}){(isAdded ? ", ConstructorAdditions = true" : "")})]\n    internal static class {type.Name}Migration\n    {{\n");
+        text.Append($"namespace {fullName[..Math.Max(end, 0)]}\n{{\n");
+        text.Append($"    [StateMigration(typeof({name}){(isAdded ? ", ConstructorAdditions = true" : "")})]\n    internal static class {name.Replace('.', '_')}Migration\n    {{\n");
         text.Append("        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;\n\n");
         text.Append("        // The fields that stayed are in `next` already. `old` is an object of the release; nothing of it may be closed or disposed.\n");
         if (additions.Statements.Count > 0)

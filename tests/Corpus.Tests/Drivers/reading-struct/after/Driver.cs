@@ -20,8 +20,9 @@ namespace Drivers
         public int Add(int value)
         {
             _readings[_next % 4].Value = value;
+            _readings[_next % 4].Quality++;
             _next++;
-            return _readings[_next % 4].Value;
+            return _readings[_next % 4].Value + _readings[_next % 4].Quality;
         }
     }
 }

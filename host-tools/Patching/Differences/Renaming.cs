@@ -1,0 +1,48 @@
+using Mono.Cecil;
+
+namespace NanoLive.Patching;
+
+/// <summary>Gives a type of a build another name, where it is defined and wherever the build refers to it; classes nested in it go along.</summary>
+internal static class Renaming
+{
+    public static void Apply(Source source, TypeDefinition type, string @namespace, string name)
+    {
+        var key = Names.Of(type);
+        var references = References(source).Where(r => Names.Of(r) == key).ToList();
+        var siblings = type.DeclaringType == null ? type.Module.Types : null;
+
+        // Taken out and put back, because the module finds its types by name.
+        siblings?.Remove(type);
+        type.Name = name;
+        type.Namespace = type.DeclaringType == null ? @namespace : "";
+        siblings?.Add(type);
+        foreach (var reference in references)
+        {
+            reference.Name = name;
+            reference.Namespace = type.Namespace;
+        }
+
+        // Names of nested types are remembered with that of the type around them, until they are set.
+        foreach (var nested in source.Assemblies.SelectMany(a => a.MainModule.GetTypes()).Cast<TypeReference>().Concat(References(source)).Where(t => t.DeclaringType != null))
+        {
+            nested.Name = nested.Name;
+        }
+    }
+
+    /// <summary>Those in tables, and those in the attributes that the patch compiler reads.</summary>
+    private static IEnumerable<TypeReference> References(Source source)
+    {
+        foreach (var module in source.Assemblies.Select(a => a.MainModule))
+        {
+            foreach (var reference in module.GetTypeReferences())
+            {
+                yield return reference;
+            }
+
+            foreach (var migrated in module.GetTypes().Select(FormerName.MigratedBy).Where(t => t is not null and not TypeDefinition))
+            {
+                yield return migrated!;
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+using NanoLive.Format;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// The part of a migration that converts values by code. It stands in methods of its own, like those that people write, and like them it knows the release's
+/// class and this one only: whoever comes from another patch does not come through it.
+/// </summary>
+internal sealed class ConvertedValues(Emission emission, Extension extension)
+{
+    /// <summary>Fields of the new build whose values nothing but code can bring along.</summary>
+    public List<FieldDefinition> Of(IEnumerable<TypeDefinition> line) =>
+        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } || extension.IsWhole && IsKeptEnum(f)))];
+
+    /// <summary>Why objects of an earlier patch are not led on: such code knows objects of the release only.</summary>
+    public static string? Problem(Emission emission, Extension extension, EarlierAssembly earlier, ClassChange before, TypeDefinition type)
+    {
+        var line = MovesWriter.Line(emission, extension);
+        var isWhole = extension.IsWhole || type.BaseType == null || Names.Of(type.BaseType) != Names.Of(extension.Old);
+        var byCode = before.Migration == null ? null : earlier.Type(before.Migration)?.Methods.FirstOrDefault(m => m.Name == "UpValues");
+        return byCode != null || new ConvertedValues(emission, extension).Of(line).Count > 0 ? $"values of {extension.Old.Name} are converted by code, which knows objects of the release only"
+            : isWhole && emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && emission.Matching.Old.Type(f.FieldType) is { IsEnum: true })
+                ? $"{extension.Old.Name} was carried whole and has an enum, which a board cannot move" : null;
+    }
+
+    /// <param name="type">Where the method goes.</param>
+    /// <param name="caller">Up or Down.</param>
+    /// <param name="values">At least one.</param>
+    public void Write(TypeDefinition type, MethodDefinition caller, List<FieldDefinition> values)
+    {
+        var isUp = caller.Name == "Up";
+        var method = new MethodDefinition(caller.Name + "Values", MethodAttributes.Assembly | MethodAttributes.Static | MethodAttributes.HideBySig, emission.Module.Module.TypeSystem.Void);
+        caller.Parameters.ToList().ForEach(p => method.Parameters.Add(new ParameterDefinition(p.Name, ParameterAttributes.None, p.ParameterType)));
+        type.Methods.Add(method);
+        var writer = new ValueWriter(emission, method, extension, isUp);
+        var release = Received(method, method.Parameters[isUp ? 0 : 1], emission.Module.Outside(extension.Old));
+        var patch = Received(method, method.Parameters[isUp ? 1 : 0], extension.Patch);
+        values.ForEach(f => writer.Convert(emission.Matching.Kept(f)!, f, release, patch));
+        method.Body.GetILProcessor().Emit(OpCodes.Ret);
+        method.Body.OptimizeMacros();
+        var il = caller.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg, caller.Parameters[0]);
+        il.Emit(OpCodes.Ldarg, caller.Parameters[1]);
+        il.Emit(OpCodes.Call, method);
+    }
+
+    /// <summary>Reflection on a board cannot write enums.</summary>
+    private bool IsKeptEnum(FieldDefinition field) => emission.Matching.InPlace(field) is { } old
+        && emission.Matching.Old.Type(old.FieldType) is { IsEnum: true } && emission.Matching.Old.Line(extension.Old).Contains(old.DeclaringType);
+
+    private static VariableDefinition Received(MethodDefinition method, ParameterDefinition parameter, TypeReference type)
+    {
+        var local = new VariableDefinition(type);
+        method.Body.Variables.Add(local);
+        method.Body.InitLocals = true;
+        var il = method.Body.GetILProcessor();
+        il.Emit(OpCodes.Ldarg, parameter);
+        il.Emit(OpCodes.Castclass, type);
+        il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+}

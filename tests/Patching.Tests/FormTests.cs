@@ -1,0 +1,130 @@
+namespace NanoLive.Patching.Tests;
+
+/// <summary>Forms of a patch beyond extending a class: whole classes, structs, interfaces, names; each executed.</summary>
+public class FormTests
+{
+    private const string Struct = """
+        namespace D {
+          public struct Range {
+            public int Low; public int High;
+            public Range(int low, int high) { Low = low; High = high; }
+            public int Width() { return High - Low; }
+            public int Half() { return Width() / 2; }
+            public override string ToString() { return Low.ToString() + "-" + High.ToString(); }
+          }
+          public class Driver {
+            private Range _r = new Range(2, 10); private Range[] _all = new Range[2];
+            public int Read() { _all[1] = new Range(1, 5); return _r.Half() * 100 + _all[1].Width(); }
+            public int Make(int n) { Range r = new Range(0, n); return r.Width(); }
+            public string Text() { object o = _r; return o.ToString(); }
+          }
+        }
+        """;
+
+    [Fact]
+    public void Method_of_a_struct_is_redirected_with_its_callers()
+    {
+        var (_, old, next, _, _) = ReachTests.Update(Struct, "return High - Low;", "return High - Low + 1;", "D.Driver");
+        Assert.Equal((404, 7), (Bench.Call(old, "Read"), Bench.Call(old, "Make", 7)));
+        Assert.Equal((405, 8), (Bench.Call(next, "Read"), Bench.Call(next, "Make", 7)));
+    }
+
+    [Fact]
+    public void Constructor_of_a_struct_is_redirected_with_its_callers()
+    {
+        var (_, old, next, _, _) = ReachTests.Update(Struct, "High = high; }", "High = high < low ? low : high; }", "D.Driver");
+        Assert.Equal(-7, Bench.Call(old, "Make", -7));
+        Assert.Equal(0, Bench.Call(next, "Make", -7));
+    }
+
+    [Fact]
+    public void Struct_that_answers_otherwise_by_dispatch_is_another_struct()
+    {
+        var (_, old, next, _, _) = ReachTests.Update(Struct, "\"-\"", "\"..\"", "D.Driver");
+        Assert.Equal("2-10", Bench.Call(old, "Text"));
+        Assert.Equal("2..10", Bench.Call(next, "Text"));
+    }
+
+    [Fact]
+    public void Struct_with_another_layout_takes_its_values_along_and_back()
+    {
+        var @new = Struct.Replace("public int Low; public int High;", "public long High; public int Low; public byte Marks;").Replace("High = high; }", "High = high; Marks = 0; }")
+            .Replace("return High - Low;", "return (int)High - Low + Marks;");
+        var bench = new Bench(DeviceCompiler.Build(Struct));
+        var old = bench.New("D.Driver");
+        Bench.Call(old, "Read");
+        var patch = Patches.Live(Struct, @new);
+        var loaded = bench.Load(patch);
+        var next = bench.Adopt(old, loaded, patch, "D.Driver");
+        Assert.Equal(404, Bench.Call(next, "Read"));
+        var back = bench.New("D.Driver");
+        Bench.Return(next, back, loaded, patch, "D.Driver");
+        Assert.Equal(("2-10", 404), (Bench.Call(back, "Text"), Bench.Call(back, "Read")));
+    }
+
+    private const string Renamed = """
+        namespace D {
+          public interface IGauge { int Read(); }
+          public enum Mode { Slow, Fast }
+          public class Gauge : IGauge { private int _n = 3; public Mode Mode; public int Read() { return _n; } public void Set(int n) { _n = n; } }
+          public class User { private Gauge _g = new Gauge(); private IGauge _i; public int Use() { _i = _g; _g.Set(5); _g.Mode = Mode.Fast; return _i.Read(); } public Gauge Get() { return _g; } }
+        }
+        """;
+
+    [Fact]
+    public void Build_that_only_renames_types_changes_nothing()
+    {
+        var @new = Renamed.Replace("IGauge", "IMeter").Replace("Gauge", "Meter").Replace("Mode.", "Speed.").Replace("enum Mode", "enum Speed").Replace("public Mode Mode", "public Speed Mode").Replace("namespace D", "namespace D.E");
+        var report = Patches.Report(Renamed, @new);
+        Assert.True(report is { Verdict: Verdict.Live, Patch: null }, Patches.Lines(report));
+        Assert.Equal(4, report.Edits.Count(e => e.Kind == EditKind.ClassRenamed));
+        Assert.Equal(4, report.Edits.Count);
+        Assert.Contains(report.Edits, e => e.Class == "D.E.Meter" && e.Reason.Contains("D.Gauge"));
+    }
+
+    [Fact]
+    public void Renamed_class_keeps_its_state_and_gets_its_new_code()
+    {
+        var @new = Renamed.Replace("Gauge", "Meter").Replace("return _n;", "return _n * 10;");
+        var (bench, patch) = (new Bench(DeviceCompiler.Build(Renamed)), Patches.Live(Renamed, @new));
+        var old = bench.New("D.Gauge");
+        Bench.Call(old, "Set", 7);
+        Assert.Equal(70, Bench.Call(bench.Adopt(old, bench.Load(patch), patch, "D.Gauge"), "Read"));
+    }
+
+    [Fact]
+    public void Two_classes_that_look_alike_are_not_taken_for_one_another()
+    {
+        const string Twins = "namespace D { public class A { public int N; public int Get() { return N; } } public class B { public int N; public int Get() { return N; } } public class U { public object X; } }";
+        var report = Patches.Report(Twins, Twins.Replace("class A", "class C").Replace("class B", "class E"));
+        Assert.DoesNotContain(report.Edits, e => e.Kind == EditKind.ClassRenamed);
+        var told = Patches.Report(Twins, Twins.Replace("public class A", "[NanoLive.Objects.FormerName(\"A\")] public class C").Replace("class B", "class E"));
+        Assert.Equal(2, told.Edits.Count(e => e.Kind == EditKind.ClassRenamed));
+    }
+
+    [Fact]
+    public void Class_that_is_gone_for_another_one_is_not_renamed()
+    {
+        const string Parts = "namespace D { public class Old { private int _a; public int Read() { return _a; } public void Calibrate(int x) { _a = x; } } public class U { public int N() { return new Old().Read(); } } }";
+        var report = Patches.Report(Parts, Parts.Replace("public class Old { private int _a; public int Read() { return _a; } public void Calibrate(int x) { _a = x; } }",
+            "public class Other { private string _s = \"\"; public string Name() { return _s; } public bool Start(long t) { return t > 0; } public int Read() { return 4; } }").Replace("new Old()", "new Other()"));
+        Assert.DoesNotContain(report.Edits, e => e.Kind == EditKind.ClassRenamed);
+    }
+
+    [Fact]
+    public void Object_of_a_class_that_moved_to_another_assembly_is_taken_over()
+    {
+        const string Driver = "namespace D { public class Driver { private int _n = 2; public int Read() { return _n; } public void Set(int n) { _n = n; } } }";
+        const string User = "namespace U { public class User { private D.Driver _d = new D.Driver(); public int Use() { return _d.Read(); } } }";
+        BuildFile[] Files(string assembly)
+        {
+            var d = DeviceCompiler.Compile(assembly, Driver);
+            return [d, DeviceCompiler.Compile("Users", User, references: d)];
+        }
+
+        var report = Patches.Report(DeviceCompiler.Build(Files("Drivers")), DeviceCompiler.Build(Files("Sensors")));
+        Assert.True(report is { Verdict: Verdict.Live, Patch: not null }, Patches.Lines(report));
+        Assert.Contains(report.Patch.Plan.Classes, c => c is { OldClass: "D.Driver", OldAssembly: "Drivers" });
+        Assert.Contains(report.Patch.Plan.Classes, c => c.OldClass == "U.User" && c.Moves.Any(m => m is { From: "_d", To: "_d__Driver" }) && c.Moves.Any(m => m is { From: null, To: "_d" }));
+    }
+}
