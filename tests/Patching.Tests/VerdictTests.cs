@@ -106,6 +106,27 @@ public class VerdictTests
         DeviceCompiler.Compile("Stub", stub.Text, "/src/Stub.cs", true, DeviceCompiler.Compile("Drivers", Source));
     }
 
+    [Theory]
+    [InlineData("struct", true)]
+    [InlineData("class", true)]
+    [InlineData("struct", false)]
+    public void Order_of_bytes_that_is_turned_round_is_reported(string kind, bool isPackedAnew)
+    {
+        var old = "namespace D { public " + kind + """
+             Pixel {
+              private readonly uint _bits;
+              private Pixel(uint bits) { _bits = bits; }
+              public static Pixel Of(int r, int g, int b) { return new Pixel((uint)((r << 16) | (g << 8) | b)); }
+              public byte R() { return (byte)(_bits >> 16); }
+              public byte G() { return (byte)(_bits >> 8); }
+              public byte B() { return (byte)_bits; }
+            } }
+            """;
+        var @new = old.Replace("byte)(_bits >> 16)", "byte)(_bits >> 0 )").Replace("(byte)_bits", "(byte)(_bits >> 16)");
+        @new = isPackedAnew ? @new.Replace("(r << 16) | (g << 8) | b", "(b << 16) | (g << 8) | r") : @new;
+        Assert.Equal(isPackedAnew, Patches.Report(old, @new).Findings.Any(f => f.Id == "meaning" && f.Message.Contains("_bits")));
+    }
+
     [Fact]
     public void Stub_for_a_property_compiles()
     {

@@ -38,6 +38,7 @@ internal static class Safety
         }
 
         findings.AddRange(Meanings.Of(difference));
+        findings.AddRange(Packings.Of(difference.Matching));
         return findings;
     }
 
