@@ -130,7 +130,8 @@ namespace NanoLive.Update
             }
 
             // A patch that brings the application's constructor makes it; otherwise the release's is taken over like all that it makes.
-            ConstructorInfo own = Table.Lineages.Current(_application.GetType()).GetConstructor(new Type[0]);
+            Type current = Table.Lineages.Current(_application.GetType());
+            ConstructorInfo own = current == _application.GetType() ? null : current.GetConstructor(new Type[0]);
             _application = own == null ? _application : (IApplication)own.Invoke(new object[0]);
             Table.Application = _application;
             _application.Build(this);

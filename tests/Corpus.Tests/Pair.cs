@@ -44,7 +44,7 @@ internal sealed record Pair
     /// <summary>A driver as long as real ones are: 2.5 KB of .pe and more.</summary>
     public bool Realistic { get; init; }
 
-    /// <summary>Values were converted by code, which another patch does not lead back: it waits for the next reboot.</summary>
+    /// <summary>Values were converted by code, or live in a closure of the patch: another patch does not lead them back, and waits for the next reboot.</summary>
     public bool Reboots { get; init; }
 
     /// <summary>The patch waits for the next reboot.</summary>

@@ -97,7 +97,7 @@ public class PairTests
     }
 
     [Theory]
-    [MemberData(nameof(Patched))]
+    [MemberData(nameof(RolledBackLive))]
     public void Rolled_back_board_goes_on_as_the_old_version_would(string name)
     {
         var pair = Pair.Named(name);
