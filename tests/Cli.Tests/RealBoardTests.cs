@@ -60,8 +60,8 @@ public sealed class RealBoardTests : IDisposable
     public async Task Patch_for_a_real_board_is_lowered_named_for_its_class_and_followed_by_another()
     {
         await DoneAsync("keys", "new", "-o", "fleet.pem");
-        await DoneAsync("patch", "--board", "esp32", "--base", s_release, "--new", NanoLiveProcess.Build("pressure-fix"), "--key", "fleet.pem", "-o", "fix.nlp");
-        await DoneAsync("patch", "--board", "esp32", "--base", s_release, "--new", NanoLiveProcess.Build("gust-filter"), "--after", "fix.nlp", "--key", "fleet.pem", "-o", "gusts.nlp");
+        await DoneAsync("patch", "--board", "esp32", "--base", s_release, "--new", NanoLiveProcess.Build("pressure-fix"), "--key", "fleet.pem", "-o", "fix.nlp", "--plain");
+        await DoneAsync("patch", "--board", "esp32", "--base", s_release, "--new", NanoLiveProcess.Build("gust-filter"), "--after", "fix.nlp", "--key", "fleet.pem", "-o", "gusts.nlp", "--plain");
         await DoneAsync("rollback", "--board", "esp32", "--base", s_release, "--after", "gusts.nlp", "--key", "fleet.pem", "-o", "back.nlp");
 
         PatchFile fix = PatchFile.Load(_nanolive.PathOf("fix.nlp")).Value!;

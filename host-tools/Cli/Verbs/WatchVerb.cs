@@ -81,12 +81,15 @@ public static class WatchVerb
     private static bool Settles(FleetMessage message, PatchFile patch) => message switch
     {
         DeviceState { Phase: DevicePhase.Idle } state =>
-            state.Patch == patch.Digest || (patch.Plan.Neutral && state.Patch == null && state.Sequence >= patch.Offer.Sequence),
+            state.Patch == patch.Digest || (state.Patch == null && state.Sequence >= patch.Offer.Sequence && LeadsBack(patch, state)),
         DeviceEvent happened when happened.Patch == patch.Digest && happened.Status == Status.Confirmed => true,
         DeviceEvent happened when happened.Patch == patch.Digest && happened.Status >= Status.Malformed && happened.Phase == DevicePhase.Idle =>
             throw new Failure(ExitCode.NotApplied, $"{message.DeviceId}: {StatusText.Of(happened.Status)} ({happened.Status}) {happened.Reason}", ""),
         _ => false,
     };
+
+    // What a packed patch leads to is not to be seen without the release; the board says what became of the last one.
+    private static bool LeadsBack(PatchFile patch, DeviceState state) => patch.IsExpanded ? patch.Plan.Neutral : state.Status == Status.Confirmed;
 
     private static void Print(FleetMessage message, bool json)
     {

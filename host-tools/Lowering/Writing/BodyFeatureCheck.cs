@@ -79,6 +79,12 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
             return;
         }
 
+        if (instruction.Operand is FieldReference mentioned && Resolution.Of(mentioned) is { IsLiteral: true })
+        {
+            diagnostics.Error("instruction", place, $"{opCode.Name}: {mentioned.FullName} is a constant, which a board does not have.");
+            return;
+        }
+
         if (opCode.Code == Code.Sizeof)
         {
             diagnostics.Warning("sizeof", place, "sizeof gives the firmware's own size of the type, not that of .NET.");
