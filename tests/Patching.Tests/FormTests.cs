@@ -111,20 +111,52 @@ public class FormTests
         Assert.DoesNotContain(report.Edits, e => e.Kind == EditKind.ClassRenamed);
     }
 
-    [Fact]
-    public void Object_of_a_class_that_moved_to_another_assembly_is_taken_over()
+    private static Build[] Moved(string edited)
     {
-        const string Driver = "namespace D { public class Driver { private int _n = 2; public int Read() { return _n; } public void Set(int n) { _n = n; } } }";
-        const string User = "namespace U { public class User { private D.Driver _d = new D.Driver(); public int Use() { return _d.Read(); } } }";
-        BuildFile[] Files(string assembly)
+        const string Driver = "namespace D { public enum Mode { Slow, Fast } public class Driver { private Mode _m = Mode.Fast; private int _n = 2; public int Read() { return _n; } public void Set(int n) { _n = n; } public Mode Get() { return _m; } } }";
+        const string User = "namespace U { public class User { private D.Driver _d = new D.Driver(); public int Use() { return _d.Read(); } public bool Fast() { return _d.Get() == D.Mode.Fast; } } }";
+        BuildFile[] Files(string assembly, string source)
         {
-            var d = DeviceCompiler.Compile(assembly, Driver);
+            var d = DeviceCompiler.Compile(assembly, source);
             return [d, DeviceCompiler.Compile("Users", User, references: d)];
         }
 
-        var report = Patches.Report(DeviceCompiler.Build(Files("Drivers")), DeviceCompiler.Build(Files("Sensors")));
+        return [DeviceCompiler.Build(Files("Drivers", Driver)), DeviceCompiler.Build(Files("Sensors", Driver.Replace("return _n;", edited)))];
+    }
+
+    [Fact]
+    public void Class_that_moved_to_another_assembly_goes_on_where_it_was()
+    {
+        var builds = Moved("return _n;");
+        var report = Patches.Report(builds[0], builds[1]);
+        Assert.True(report is { Verdict: Verdict.Live, Patch: null }, Patches.Lines(report));
+        Assert.Contains(report.Edits, e => e.Kind == EditKind.ClassRenamed && e.Class == "D.Driver" && e.Reason.Contains("in Drivers"));
+    }
+
+    [Fact]
+    public void Object_of_a_class_that_moved_to_another_assembly_is_taken_over()
+    {
+        var builds = Moved("return _n * 10;");
+        var report = Patches.Report(builds[0], builds[1]);
         Assert.True(report is { Verdict: Verdict.Live, Patch: not null }, Patches.Lines(report));
-        Assert.Contains(report.Patch.Plan.Classes, c => c is { OldClass: "D.Driver", OldAssembly: "Drivers" });
-        Assert.Contains(report.Patch.Plan.Classes, c => c.OldClass == "U.User" && c.Moves.Any(m => m is { From: "_d", To: "_d__Driver" }) && c.Moves.Any(m => m is { From: null, To: "_d" }));
+        Assert.Equal(("D.Driver", "Drivers"), report.Patch.Plan.Classes.Select(c => (c.OldClass, c.OldAssembly)).Single());
+        var bench = new Bench(builds[0]);
+        var old = bench.New("D.Driver");
+        Bench.Call(old, "Set", 7);
+        Assert.Equal(70, Bench.Call(bench.Adopt(old, bench.Load(report.Patch), report.Patch, "D.Driver"), "Read"));
+    }
+
+    [Fact]
+    public void Values_that_lead_back_to_themselves_wait_for_a_reboot()
+    {
+        const string Nodes = """
+            namespace D {
+              public struct Link { public Node To; public int Weight; }
+              public class Node { public Link[] Links = new Link[2]; public int Sum() { int n = 0; for (int i = 0; i < Links.Length; i++) { n += Links[i].Weight; } return n; } }
+            }
+            """;
+        var report = Patches.Report(Nodes, Nodes.Replace("public int Weight;", "public long Weight;").Replace("n += Links", "n += (int)Links").Replace("class Node {", "class Node : Base {") + " namespace D { public class Base { public int N; } }");
+        Assert.True(report.Verdict == Verdict.AtReboot, Patches.Lines(report));
+        Assert.Contains(report.Edits, e => e.Member == "Links" && e.Verdict == Verdict.AtReboot);
     }
 }

@@ -62,7 +62,8 @@ internal sealed class Difference
 
         foreach (var (type, name) in _matching.Counterparts.Renamed)
         {
-            Add(EditKind.ClassRenamed, type).Judge(Verdict.Live, $"was {type.FullName}; the board goes on with that name");
+            var was = type.FullName == name ? "in " + Names.AssemblyOf(type) : type.FullName;
+            Add(EditKind.ClassRenamed, type).Judge(Verdict.Live, $"was {was}; the board goes on with that name");
         }
 
         // 3. Fields before bodies: a body is compared by what the fields it uses stand for.

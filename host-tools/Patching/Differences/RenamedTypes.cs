@@ -3,7 +3,7 @@ using Mono.Cecil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Recognises types that have another name or namespace in the new build, and gives them back the name of the release: the code of a board does not
+/// Recognises types that have another name, namespace or assembly in the new build, and gives them back those of the release: the code of a board does not
 /// know names, so a name is no change of its own. A type is recognised by what its source says, else by its members and by who uses it; where two are
 /// alike, by none.
 /// </summary>
@@ -28,6 +28,7 @@ internal sealed class RenamedTypes
     public static IReadOnlyDictionary<TypeDefinition, string> Recognise(Source old, Source @new)
     {
         var renamed = new RenamedTypes(old, @new);
+        renamed.MoveBack();
 
         // Again as long as there are any: a type that got its name back is another one's evidence.
         for (var found = true; found;)
@@ -43,6 +44,21 @@ internal sealed class RenamedTypes
         }
 
         return renamed._names;
+    }
+
+    /// <summary>A type that moved to another assembly keeps its full name, and nobody else has it.</summary>
+    private void MoveBack()
+    {
+        Compare();
+        foreach (var type in _come.Where(t => t.DeclaringType == null).ToList())
+        {
+            var gone = _gone.Where(g => g.DeclaringType == null && g.FullName == type.FullName && TypeShape.Kind(g) == TypeShape.Kind(type)).ToList();
+            if (gone.Count == 1 && _come.Count(t => t.FullName == type.FullName) == 1)
+            {
+                _names[type] = type.FullName;
+                Renaming.Move(_new, type, new AssemblyNameReference(Names.AssemblyOf(gone[0]), gone[0].Module.Assembly.Name.Version));
+            }
+        }
     }
 
     private void Compare()

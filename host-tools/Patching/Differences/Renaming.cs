@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace NanoLive.Patching;
 
-/// <summary>Gives a type of a build another name, where it is defined and wherever the build refers to it; classes nested in it go along.</summary>
+/// <summary>Gives a type of a build another name or place, where it is defined and wherever the build refers to it; classes nested in it go along.</summary>
 internal static class Renaming
 {
     public static void Apply(Source source, TypeDefinition type, string @namespace, string name)
@@ -27,6 +27,15 @@ internal static class Renaming
         {
             nested.Name = nested.Name;
         }
+    }
+
+    /// <summary>Lets a type of a build, and what is nested in it, count as one of another assembly.</summary>
+    public static void Move(Source source, TypeDefinition type, AssemblyNameReference assembly)
+    {
+        var key = Names.Of(type);
+        var references = References(source).Where(r => r.DeclaringType == null && Names.Of(r) == key).ToList();
+        type.Scope = assembly;
+        references.ForEach(r => r.Scope = assembly);
     }
 
     /// <summary>Those in tables, and those in the attributes that the patch compiler reads.</summary>

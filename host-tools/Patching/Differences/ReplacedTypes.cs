@@ -29,17 +29,6 @@ internal static class ReplacedTypes
             }
         }
 
-        // A class that moved to another assembly keeps its full name.
-        var news = TypeShape.Written(@new).Select(Names.Of).ToHashSet(StringComparer.Ordinal);
-        foreach (var type in TypeShape.Written(@new).Where(t => t.DeclaringType == null && !before.ContainsKey(Names.Of(t)) && !replaced.ContainsKey(t)))
-        {
-            var moved = before.Values.Where(o => o.FullName == type.FullName && !news.Contains(Names.Of(o)) && TypeShape.Kind(o) == TypeShape.Kind(type)).ToList();
-            if (moved.Count == 1)
-            {
-                replaced[type] = (moved[0], $"was in {Names.AssemblyOf(moved[0])}");
-            }
-        }
-
         return replaced;
     }
 

@@ -13,7 +13,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
 {
     /// <summary>Fields of the new build whose values nothing but code can bring along.</summary>
     public List<FieldDefinition> Of(IEnumerable<TypeDefinition> line) =>
-        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } || extension.IsWhole && IsKeptEnum(f)))];
+        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : extension.IsWhole && IsKeptEnum(f)))];
 
     /// <summary>Why objects of an earlier patch are not led on: such code knows objects of the release only.</summary>
     public static string? Problem(Emission emission, Extension extension, EarlierAssembly earlier, ClassChange before, TypeDefinition type)
@@ -46,6 +46,9 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
         il.Emit(OpCodes.Ldarg, caller.Parameters[1]);
         il.Emit(OpCodes.Call, method);
     }
+
+    /// <summary>What has no way to the new type was judged to wait for a reboot, where nothing is taken over.</summary>
+    private bool IsConvertible(FieldMatch move) => ValueWriter.CanConvert(emission.Matching, move.Old.FieldType, move.New.FieldType);
 
     /// <summary>Reflection on a board cannot write enums.</summary>
     private bool IsKeptEnum(FieldDefinition field) => emission.Matching.InPlace(field) is { } old
