@@ -5,16 +5,21 @@ using System.Reflection.PortableExecutable;
 namespace NanoLive.Metadata;
 
 /// <summary>
-/// Numbers of things to come (parameters, locals, cases of a switch, elements of an attribute's array, bytes of static data or of symbols) that the rest of
-/// their place cannot hold: a reader that believes them takes memory for all of it first.
+/// Numbers of things to come (cases of a switch, characters of a string, elements of an attribute's array, bytes of a stream, of static data or of symbols)
+/// that the rest of their place cannot hold: a reader that believes them takes memory for all of it first.
 /// </summary>
 internal static class CountCheck
 {
     private const int SwitchOpCode = 0x45;
+    private const int LoadStringOpCode = 0x72;
+    private const int MostOffset = 0xFFFFFF;
     private const int AttributeProlog = 1;
+    private const int LengthOfVersion = 12;
+    private const int StreamAlignment = 4;
 
     /// <summary>Null when there is none.</summary>
-    public static string? Problem(PEReader file, MetadataReader reader) => Parts(file) ?? Signatures(reader) ?? Data(reader) ?? Attributes(reader) ?? Bodies(file, reader);
+    public static string? Problem(PEReader file, MetadataReader reader) =>
+        Parts(file) ?? Streams(file) ?? Data(reader) ?? Attributes(reader) ?? Bodies(file, reader);
 
     // Sections one after the other: where they overlap, two readers find two things at one address.
     private static string? Parts(PEReader file)
@@ -34,35 +39,31 @@ internal static class CountCheck
         return file.ReadDebugDirectory().Any(entry => entry.DataSize > length) ? "its symbols are longer than the whole" : null;
     }
 
-    private static string? Signatures(MetadataReader reader)
+    // The heads of the streams (ECMA-335, II.24.2): also of those that nobody knows.
+    private static string? Streams(PEReader file)
     {
-        var blobs = reader.MethodDefinitions.Select(handle => reader.GetMethodDefinition(handle).Signature)
-            .Concat(reader.MemberReferences.Select(handle => reader.GetMemberReference(handle).Signature))
-            .Concat(Enumerable.Range(1, reader.GetTableRowCount(TableIndex.StandAloneSig))
-                .Select(row => reader.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(row)).Signature));
-        return blobs.Any(blob => !HoldsItsCount(reader.GetBlobReader(blob))) ? "a signature counts more than it holds" : null;
-    }
-
-    // Each parameter and each local takes a byte at least.
-    private static bool HoldsItsCount(BlobReader blob)
-    {
-        if (blob.RemainingBytes == 0)
+        var root = file.GetMetadata().GetReader();
+        var length = root.Length;
+        root.Offset = LengthOfVersion;
+        var version = root.ReadInt32();
+        root.Offset += version + sizeof(ushort);
+        for (var left = root.ReadUInt16(); left > 0; left--)
         {
-            return true;
+            if (root.ReadUInt32() + (long)root.ReadUInt32() > length)
+            {
+                return "a stream is longer than its metadata";
+            }
+
+            var name = root.IndexOf(0);
+            if (name < 0)
+            {
+                return "its headers or tables are damaged";
+            }
+
+            root.Offset += (name + StreamAlignment) & -StreamAlignment;
         }
 
-        var header = blob.ReadSignatureHeader();
-        if (header.Kind is not (SignatureKind.Method or SignatureKind.LocalVariables or SignatureKind.Property))
-        {
-            return true;
-        }
-
-        if (header.IsGeneric)
-        {
-            blob.ReadCompressedInteger();
-        }
-
-        return blob.ReadCompressedInteger() <= blob.RemainingBytes;
+        return null;
     }
 
     private static string? Data(MetadataReader reader)
@@ -105,10 +106,12 @@ internal static class CountCheck
 
     private static string? Bodies(PEReader file, MetadataReader reader)
     {
+        var size = reader.GetHeapSize(HeapIndex.UserString);
+        var strings = size == 0 ? default : file.GetMetadata().GetReader(reader.GetHeapMetadataOffset(HeapIndex.UserString), size);
         foreach (var handle in reader.MethodDefinitions)
         {
             var address = reader.GetMethodDefinition(handle).RelativeVirtualAddress;
-            if (address != 0 && !IsSound(file.GetMethodBody(address).GetILReader()))
+            if (address != 0 && !IsSound(file.GetMethodBody(address).GetILReader(), strings))
             {
                 return "the code of a method is damaged";
             }
@@ -117,7 +120,7 @@ internal static class CountCheck
         return null;
     }
 
-    private static bool IsSound(BlobReader code)
+    private static bool IsSound(BlobReader code, BlobReader strings)
     {
         while (code.RemainingBytes > 0)
         {
@@ -129,7 +132,7 @@ internal static class CountCheck
                 operand = cases > code.RemainingBytes / 4 ? code.RemainingBytes + 1 : (int)cases * 4;
             }
 
-            if (operand > code.RemainingBytes)
+            if (operand > code.RemainingBytes || (opCode == LoadStringOpCode && !HoldsString(strings, code)))
             {
                 return false;
             }
@@ -138,5 +141,12 @@ internal static class CountCheck
         }
 
         return true;
+    }
+
+    // A string (ECMA-335, II.24.2.4) begins with its length in bytes.
+    private static bool HoldsString(BlobReader strings, BlobReader operand)
+    {
+        strings.Offset = operand.ReadInt32() & MostOffset;
+        return strings.ReadCompressedInteger() <= strings.RemainingBytes;
     }
 }

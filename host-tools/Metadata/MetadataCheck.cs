@@ -27,7 +27,7 @@ public static class MetadataCheck
             }
 
             var reader = pe.GetMetadataReader();
-            return !reader.IsAssembly ? "it is a module without an assembly" : Rows(reader) ?? Chains(reader) ?? Blobs(reader) ?? CountCheck.Problem(pe, reader);
+            return !reader.IsAssembly ? "it is a module without an assembly" : Rows(reader) ?? Chains(reader) ?? Signatures(reader) ?? CountCheck.Problem(pe, reader);
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException or OverflowException or ArgumentException or IOException
                                   or IndexOutOfRangeException)
@@ -86,49 +86,19 @@ public static class MetadataCheck
         return null;
     }
 
-    private static string? Blobs(MetadataReader reader)
+    private static string? Signatures(MetadataReader reader)
     {
-        for (var row = 1; row <= reader.GetTableRowCount(TableIndex.TypeSpec); row++)
-        {
-            var blob = reader.GetBlobReader(reader.GetTypeSpecification(MetadataTokens.TypeSpecificationHandle(row)).Signature);
-            if (!TypeSignature.IsSound(ref blob, MaxDepth))
-            {
-                return "a type specification is damaged or too deep";
-            }
-        }
-
-        foreach (var method in reader.MethodDefinitions)
-        {
-            if (!TypeSignature.IsShallow(reader.GetBlobReader(reader.GetMethodDefinition(method).Signature), MaxDepth))
-            {
-                return "a method signature is too deep";
-            }
-        }
-
-        foreach (var field in reader.FieldDefinitions)
-        {
-            if (!TypeSignature.IsShallow(reader.GetBlobReader(reader.GetFieldDefinition(field).Signature), MaxDepth))
-            {
-                return "a field signature is too deep";
-            }
-        }
-
-        foreach (var member in reader.MemberReferences)
-        {
-            if (!TypeSignature.IsShallow(reader.GetBlobReader(reader.GetMemberReference(member).Signature), MaxDepth))
-            {
-                return "a reference's signature is too deep";
-            }
-        }
-
-        for (var row = 1; row <= reader.GetTableRowCount(TableIndex.StandAloneSig); row++)
-        {
-            if (!TypeSignature.IsShallow(reader.GetBlobReader(reader.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(row)).Signature), MaxDepth))
-            {
-                return "the locals of a method are too deep";
-            }
-        }
-
-        return null;
+        var types = Enumerable.Range(1, reader.GetTableRowCount(TableIndex.TypeSpec))
+            .Select(row => reader.GetTypeSpecification(MetadataTokens.TypeSpecificationHandle(row)).Signature);
+        var others = reader.MethodDefinitions.Select(method => reader.GetMethodDefinition(method).Signature)
+            .Concat(reader.FieldDefinitions.Select(field => reader.GetFieldDefinition(field).Signature))
+            .Concat(reader.PropertyDefinitions.Select(property => reader.GetPropertyDefinition(property).Signature))
+            .Concat(reader.MemberReferences.Select(member => reader.GetMemberReference(member).Signature))
+            .Concat(Enumerable.Range(1, reader.GetTableRowCount(TableIndex.StandAloneSig))
+                .Select(row => reader.GetStandaloneSignature(MetadataTokens.StandaloneSignatureHandle(row)).Signature));
+        return types.All(type => Signature.IsSoundType(reader.GetBlobReader(type), MaxDepth))
+            && others.All(signature => Signature.IsSound(reader.GetBlobReader(signature), MaxDepth))
+                ? null
+                : "a signature is damaged, too deep, or counts more than it holds";
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reflection.PortableExecutable;
 using NanoLive.Cli.Verbs;
 using NanoLive.RealClr;
 
@@ -8,7 +9,7 @@ namespace NanoLive.Cli.Tests;
 public sealed class UntrustedAssemblyTests : IDisposable
 {
     private const int Rounds = 300;
-    private const long MostBytesOfARound = 1L << 30;
+    private const long MostBytesOfARound = 64L << 20;
 
     private static readonly string s_release = NanoLiveProcess.Build("release");
     private static readonly string s_drivers = Path.Combine(s_release, "WeatherStation.Drivers.dll");
@@ -51,7 +52,7 @@ public sealed class UntrustedAssemblyTests : IDisposable
                 bytes[random.Next(round % 2 == 0 ? 0 : 0x200, bytes.Length)] = (byte)random.Next(256);
             }
 
-            if (Run(LowerVerb.Create(), [Write("damaged.dll", bytes), "--libraries", Path.Combine(s_release, "libraries"), "--json"]) is { } failure)
+            if (Lower(bytes) is { } failure)
             {
                 refused++;
                 Assert.Equal(ExitCode.NotABuild, failure.ExitCode);
@@ -59,6 +60,22 @@ public sealed class UntrustedAssemblyTests : IDisposable
         }
 
         Assert.InRange(refused, Rounds / 20, Rounds - 1);
+    }
+
+    /// <summary>Any byte of the metadata may be the first of a count: this value is the largest there is, of four bytes.</summary>
+    [Fact]
+    public void Largest_count_anywhere_in_an_assembly_is_not_believed()
+    {
+        const byte Largest = 0xDF;
+        byte[] good = File.ReadAllBytes(s_drivers);
+        using PEReader file = new([.. good]);
+        int start = file.PEHeaders.MetadataStartOffset;
+        for (int at = start; at < start + file.PEHeaders.MetadataSize; at++)
+        {
+            byte[] bytes = [.. good];
+            bytes[at] = Largest;
+            Assert.True(Lower(bytes) is null or { ExitCode: ExitCode.NotABuild });
+        }
     }
 
     [Fact]
@@ -73,6 +90,9 @@ public sealed class UntrustedAssemblyTests : IDisposable
         Assert.Equal(ExitCode.NotAPatch, Run(InspectVerb.Create(), [path])?.ExitCode);
         Assert.Equal(ExitCode.NotABuild, Run(LowerVerb.Create(), [path])?.ExitCode);
     }
+
+    private Failure? Lower(byte[] damaged) =>
+        Run(LowerVerb.Create(), [Write("damaged.dll", damaged), "--libraries", Path.Combine(s_release, "libraries"), "--json"]);
 
     private byte[] Lower()
     {

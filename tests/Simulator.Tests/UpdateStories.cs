@@ -48,15 +48,7 @@ public class UpdateStories
     public void Patch_that_throws_is_taken_back_live_and_nothing_moves()
     {
         using var board = StationFleet.Board();
-        var patch = StationFleet.Patch("bad-refresh");
-        board.RunFor(TimeSpan.FromSeconds(5));
-
-        board.Publish(patch);
-        Assert.True(board.RunUntil(() => StationFleet.Is(board, Status.TickThrew, null), s_patience), StationFleet.Account(board));
-        board.RunFor(TimeSpan.FromSeconds(5));
-
-        Assert.Equal(patch.Digest, StationFleet.State(board).GetProperty("failed").GetString());
-        Assert.Single(board.Trace.Of(TraceWords.Rollback));
+        TakenBack(board, StationFleet.Patch("bad-refresh"));
         NothingMoved(board);
     }
 
@@ -65,14 +57,7 @@ public class UpdateStories
     {
         using var board = StationFleet.Board();
         var patch = StationFleet.Patch("endless-wait");
-        board.RunFor(TimeSpan.FromSeconds(5));
-
-        board.Publish(patch);
-        Assert.True(board.RunUntil(() => StationFleet.Is(board, Status.TickThrew, null), s_patience), StationFleet.Account(board));
-        board.RunFor(TimeSpan.FromSeconds(5));
-
-        Assert.Equal(patch.Digest, StationFleet.State(board).GetProperty("failed").GetString());
-        Assert.Single(board.Trace.Of(TraceWords.Rollback));
+        TakenBack(board, patch);
 
         // Offered again, it is broken off again, and another one goes live all the same.
         board.Publish(patch);
@@ -160,6 +145,17 @@ public class UpdateStories
     {
         var sample = StationFleet.Samples(board)[^1];
         return sample.PressurePa - board.Parts.Weather.PressurePa(sample.AtMs * 1000);
+    }
+
+    private static void TakenBack(SimulatedBoard board, PatchFile patch)
+    {
+        board.RunFor(TimeSpan.FromSeconds(5));
+        board.Publish(patch);
+        Assert.True(board.RunUntil(() => StationFleet.Is(board, Status.TickThrew, null), s_patience), StationFleet.Account(board));
+        board.RunFor(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(patch.Digest, StationFleet.State(board).GetProperty("failed").GetString());
+        Assert.Single(board.Trace.Of(TraceWords.Rollback));
     }
 
     // The promise of an update: no reset, no re-initialisation, no edge nobody asked for, no tick missed, no sample and no turn lost.

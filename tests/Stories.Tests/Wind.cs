@@ -12,22 +12,22 @@ internal static class Wind
     private const long PassUs = 999;
 
     /// <summary>
-    /// The newest reading counts every edge of this boot. One in the very millisecond of a reading may come before or after it, so the newest without
-    /// such an edge is asked.
+    /// Every reading of this boot counts every edge of it up to then. One in the very millisecond of a reading may come before or after it; the newest
+    /// reading without such an edge counts exactly.
     /// </summary>
     public static void AssertNoneLost(SimulatedBoard board, IReadOnlyList<Reading> readings)
     {
-        var newest = readings.Last(reading => EdgesUpTo(board, reading.AtMs - 1) == EdgesUpTo(board, reading.AtMs));
-        Assert.Equal(EdgesUpTo(board, newest.AtMs), newest.WindEdges);
-    }
-
-    /// <summary>Falling edges on the contact's pin since the driver set it up in this boot.</summary>
-    private static int EdgesUpTo(SimulatedBoard board, long atMs)
-    {
         string pin = board.Parts.Anemometer.Pin.ToString();
         long fromUs = board.Trace.Of(TraceWords.Mode).Last(record => record.Subject == pin && record.First == (long)PinDirection.InputPullUp).AtUs;
-        return board.Pins[board.Parts.Anemometer.Pin].Edges
-            .Count(edge => !edge.Rising && edge.Cause == PinCause.Part && edge.TimeUs > fromUs && edge.TimeUs <= (atMs * 1000) + PassUs);
+        long[] edgesUs = [.. board.Pins[board.Parts.Anemometer.Pin].Edges
+            .Where(edge => !edge.Rising && edge.Cause == PinCause.Part && edge.TimeUs > fromUs)
+            .Select(edge => edge.TimeUs)];
+        int EdgesUpTo(long ms) => edgesUs.Count(us => us <= (ms * 1000) + PassUs);
+
+        var ofThisBoot = readings.Where(reading => reading.AtMs * 1000 > fromUs).ToList();
+        Assert.All(ofThisBoot, reading => Assert.InRange(reading.WindEdges, EdgesUpTo(reading.AtMs - 1), EdgesUpTo(reading.AtMs)));
+        var newest = ofThisBoot.Last(reading => EdgesUpTo(reading.AtMs - 1) == EdgesUpTo(reading.AtMs));
+        Assert.Equal(EdgesUpTo(newest.AtMs), newest.WindEdges);
     }
 
     /// <summary>The speed that belongs to each reading of one boot: the plain one, and from a moment on the median of the newest five.</summary>

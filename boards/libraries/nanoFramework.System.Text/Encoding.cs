@@ -13,26 +13,14 @@ namespace System.Text
             get { return new UTF8Encoding(); }
         }
 
-        public virtual byte[] GetBytes(string s)
-        {
-            throw new NotImplementedException();
-        }
+        public abstract byte[] GetBytes(string s);
 
         /// <summary>Returns how many bytes it wrote.</summary>
-        public virtual int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)
-        {
-            throw new NotImplementedException();
-        }
+        public abstract int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex);
 
-        public virtual char[] GetChars(byte[] bytes)
-        {
-            throw new NotImplementedException();
-        }
+        public abstract char[] GetChars(byte[] bytes);
 
-        public virtual char[] GetChars(byte[] bytes, int byteIndex, int byteCount)
-        {
-            throw new NotImplementedException();
-        }
+        public abstract char[] GetChars(byte[] bytes, int byteIndex, int byteCount);
 
         public virtual string GetString(byte[] bytes, int index, int count)
         {

@@ -90,11 +90,11 @@ public sealed class TakeOverTests
     public void Object_that_cannot_be_taken_over_has_no_entry()
     {
         ClassChange change = Patches.Change(typeof(Thermometer), typeof(ThermometerT));
-        change.Migration = typeof(Stops).FullName;
+        change.Migration = typeof(StoppingMigration).FullName;
         Patches.Swap(_table, change);
-        Stops.IsAsked = true;
+        StoppingMigration.IsAsked = true;
         var thrown = Assert.Throws<InvalidOperationException>(() => _factory.Create("late", "bus"));
-        Stops.IsAsked = false;
+        StoppingMigration.IsAsked = false;
 
         Assert.Contains(Status.MigrationThrew.ToString(), thrown.Message);
         Assert.Null(_table.Find("late"));
@@ -132,22 +132,5 @@ public sealed class TakeOverTests
         var made = new Thermometer("bus");
         old = new WeakReference(made);
         return _factory.Enlist("late", made);
-    }
-
-    public static class Stops
-    {
-        public static bool IsAsked { get; set; }
-
-        public static void Up(object old, object next)
-        {
-            if (IsAsked)
-            {
-                throw new InvalidOperationException();
-            }
-        }
-
-        public static void Down(object next, object old)
-        {
-        }
     }
 }

@@ -67,14 +67,14 @@ public sealed class BootTests : IDisposable
     public void Confirmed_patch_that_is_refused_at_boot_gives_way_to_the_release_before_any_tick()
     {
         Plan plan = Patches.Plan(Patches.Change(typeof(Thermometer), typeof(ThermometerT)));
-        plan.Classes[0].Migration = typeof(Stops).FullName;
+        plan.Classes[0].Migration = typeof(StoppingMigration).FullName;
         _board.Offer(_board.Patch(plan));
         Assert.Equal(Status.Confirmed, _board.RunToEnd());
 
-        Stops.IsAsked = true;
+        StoppingMigration.IsAsked = true;
         _board.Boot();
         _board.RunUntil(() => false, 5000);
-        Stops.IsAsked = false;
+        StoppingMigration.IsAsked = false;
         Assert.Equal(1, _board.Power.Reboots);
         Assert.Equal(0, _board.Live.Loop.TaskAt(0).Ticks);
         Assert.Equal(Status.MigrationThrew, _board.Broker.State.GetProperty("status").GetInt32());
@@ -261,22 +261,5 @@ public sealed class BootTests : IDisposable
     public sealed class Defective : NanoLive.Objects.ITickable
     {
         public void Tick(long nowMs) => throw new NanoLive.Objects.Defect("broken");
-    }
-
-    public static class Stops
-    {
-        public static bool IsAsked { get; set; }
-
-        public static void Up(object old, object next)
-        {
-            if (IsAsked)
-            {
-                throw new InvalidOperationException();
-            }
-        }
-
-        public static void Down(object next, object old)
-        {
-        }
     }
 }
