@@ -5,4 +5,3 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("Runtime.Tests")]
 [assembly: InternalsVisibleTo("Benchmarks")]
 [assembly: InternalsVisibleTo("Lowering.Tests")]
-[assembly: InternalsVisibleTo("NanoLive.Packing")]

@@ -4,7 +4,6 @@ namespace NanoLive.Format
     /// CRC-32 as nanoFramework's loader uses it for .pe files: most significant bit first, polynomial 0x04C11DB7, no reflection, no final
     /// xor. One table of 16 words lives in the instance: a static one would run a static constructor while the assembly loads.
     /// </summary>
-    [ForTools]
     public sealed class Crc32
     {
         private readonly uint[] _nibbles = new uint[16];

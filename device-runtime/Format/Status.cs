@@ -40,6 +40,7 @@ namespace NanoLive.Format
         public const int OtherDevice = 117;
         public const int OtherComponent = 118;
         public const int OtherBaseImages = 119;
+        public const int UnpackingMissing = 120;
 
         public const int AssemblyMalformed = 200;
         public const int NativeEntry = 201;

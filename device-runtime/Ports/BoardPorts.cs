@@ -1,6 +1,6 @@
 namespace NanoLive.Ports
 {
-    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="Interrupts"/>, <see cref="Health"/> and <see cref="Limit"/>.</summary>
+    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="Interrupts"/>, <see cref="Health"/>, <see cref="Limit"/> and <see cref="Unpacking"/>.</summary>
     public sealed class BoardPorts
     {
         public IFlash Flash;
@@ -15,6 +15,9 @@ namespace NanoLive.Ports
 
         /// <summary>May be null: then a tick that never ends ends when somebody cuts the power.</summary>
         public IExecutionLimit Limit;
+
+        /// <summary>May be null: then plain payloads only.</summary>
+        public IUnpacking Unpacking;
 
         /// <summary>One for each kind of handle that raises events (pins); may be empty.</summary>
         public IInterruptSource[] Interrupts;

@@ -1,5 +1,5 @@
 using NanoLive.Format;
-using NanoLive.Unpacking;
+using NanoLive.Ports;
 
 namespace NanoLive.Trust
 {
@@ -12,7 +12,7 @@ namespace NanoLive.Trust
     /// lengths are compared with the payload's first.
     /// <code>
     /// part   bytes             ends
-    /// 0      0x82              after 1 byte; another one begins a packed payload
+    /// 0      0x82              after 1 byte; form and length begin a packed payload
     /// 1, 3   byte string head  when it says its length (1 to 5 bytes)
     /// 2      plan              after that length
     /// 4      assembly          after that length, which must be the payload's end
@@ -28,7 +28,7 @@ namespace NanoLive.Trust
         private const int PartAssembly = 4;
         private const int PartPacked = 5;
 
-        private readonly IBaseImages _images;
+        private readonly IUnpacking _unpacking;
         private readonly byte[] _release;
         private readonly Sha256 _sha = new Sha256();
         private readonly byte[] _head = new byte[5];
@@ -40,13 +40,12 @@ namespace NanoLive.Trust
         private byte[] _image;
         private bool _malformed;
         private int _mostBytes;
-        private PayloadUnpacking _unpacking;
 
-        /// <param name="images">What payloads are packed against; null: packed ones are refused.</param>
-        /// <param name="releaseDigest">Of what was flashed, 32 bytes; null without images.</param>
-        public PayloadVerification(IBaseImages images = null, byte[] releaseDigest = null)
+        /// <param name="unpacking">Null: packed payloads are refused.</param>
+        /// <param name="releaseDigest">Of what was flashed, 32 bytes; null without unpacking.</param>
+        public PayloadVerification(IUnpacking unpacking = null, byte[] releaseDigest = null)
         {
-            _images = images;
+            _unpacking = unpacking;
             _release = releaseDigest;
         }
 
@@ -55,7 +54,7 @@ namespace NanoLive.Trust
         public void Begin(byte[] digest, int lengthBytes, int mostBytes = FormatLimit.PayloadBytes)
         {
             _mostBytes = mostBytes;
-            _unpacking = null;
+            IsPacked = false;
             _digest = digest;
             _left = lengthBytes;
             _part = 0;
@@ -92,8 +91,8 @@ namespace NanoLive.Trust
         }
 
         /// <summary>
-        /// After the last byte. Null when refused, and when <see cref="IsPacked"/>, with status Ok: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>, and
-        /// <see cref="Status.Malformed"/>, <see cref="Status.TooLarge"/> or <see cref="Status.OtherBaseImages"/> for one that was signed but has another layout.
+        /// After the last byte. Null when refused, and when <see cref="IsPacked"/>, with status Ok: <see cref="Status.PayloadLengthWrong"/>, <see cref="Status.PayloadDigestWrong"/>,
+        /// <see cref="Status.Malformed"/> for one that was signed but has another layout, <see cref="Status.UnpackingMissing"/>.
         /// </summary>
         public VerifiedPatch Finish(out int status)
         {
@@ -109,32 +108,26 @@ namespace NanoLive.Trust
             }
             else if (_part == PartPacked)
             {
-                _unpacking = new PayloadUnpacking(_image, _images, _release, _mostBytes);
-                status = _unpacking.Status;
-                _unpacking = status == Status.Ok ? _unpacking : null;
-                _image = null;
-                return null;
-            }
-            else if (_malformed || _part != PartAssembly || _filled != _image.Length)
-            {
-                status = Status.Malformed;
+                IsPacked = _unpacking != null;
+                status = IsPacked ? Status.Ok : Status.UnpackingMissing;
+                if (IsPacked)
+                {
+                    _unpacking.Begin(_image, _release, _mostBytes);
+                }
             }
             else
             {
-                status = Status.Ok;
+                status = _malformed || _part != PartAssembly || _filled != _image.Length ? Status.Malformed : Status.Ok;
             }
 
-            VerifiedPatch patch = status == Status.Ok ? new VerifiedPatch(digest, _plan, _image) : null;
+            VerifiedPatch patch = status == Status.Ok && !IsPacked ? new VerifiedPatch(digest, _plan, _image) : null;
             _plan = null;
             _image = null;
             return patch;
         }
 
         /// <summary>The digest was right, and what has it is packed: <see cref="Expand"/> until there is a patch or a status.</summary>
-        public bool IsPacked
-        {
-            get { return _unpacking != null; }
-        }
+        public bool IsPacked { get; private set; }
 
         /// <summary>
         /// One piece of expanding a packed payload; true when finished. Null then when refused: <see cref="Status.OtherBaseImages"/> when what comes out is not
@@ -143,15 +136,17 @@ namespace NanoLive.Trust
         public bool Expand(out VerifiedPatch patch, out int status)
         {
             patch = null;
-            bool isDone = _unpacking.Step();
-            status = _unpacking.Status;
-            if (isDone)
+            status = Status.Ok;
+            IsPacked = !_unpacking.Step();
+            if (!IsPacked)
             {
-                patch = status == Status.Ok ? new VerifiedPatch(_digest, _unpacking.Plan, _unpacking.Assembly) : null;
-                _unpacking = null;
+                byte[] plan;
+                byte[] assembly;
+                status = _unpacking.Finish(out plan, out assembly);
+                patch = status == Status.Ok ? new VerifiedPatch(_digest, plan, assembly) : null;
             }
 
-            return isDone;
+            return !IsPacked;
         }
 
         // Takes at least one byte.
@@ -159,9 +154,11 @@ namespace NanoLive.Trust
         {
             if (_part == 0)
             {
-                _part = buffer[offset] == ArrayOfTwo ? 1 : PartPacked;
-                _image = _part == PartPacked ? new byte[_left] : null;
-                if (_part == 1)
+                bool isPacked = (buffer[offset] & 0x80) == 0 && (buffer[offset] & 15) != 0;
+                _malformed = !isPacked && buffer[offset] != ArrayOfTwo;
+                _part = isPacked ? PartPacked : 1;
+                _image = isPacked ? new byte[_left] : null;
+                if (_image == null)
                 {
                     return 1;
                 }

@@ -1,5 +1,4 @@
 using System.Reflection;
-using NanoLive.Unpacking;
 
 namespace NanoLive.Trust
 {
@@ -23,10 +22,8 @@ namespace NanoLive.Trust
         /// <param name="keys">64 bytes each, X and Y of a point of P-256, big endian.</param>
         /// <param name="revoked">Ids of keys that are trusted no more, 8 bytes each, one behind the other; may be empty.</param>
         /// <param name="settings">Lines of <c>name=value</c>, or null.</param>
-        /// <param name="images">What payloads are packed against, or null.</param>
-        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application, string settings = null, IBaseImages images = null)
+        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application, string settings = null)
         {
-            Images = images;
             Digest = digest;
             VendorId = vendorId;
             ClassId = classId;
@@ -62,9 +59,6 @@ namespace NanoLive.Trust
         /// <summary>Settings for boards that have no file for them; may be empty.</summary>
         public readonly string Settings;
 
-        /// <summary>Copies of assemblies, for packed payloads; null: plain ones only.</summary>
-        public readonly IBaseImages Images;
-
         /// <summary>
         /// Calls the methods of the generated class; null when one is missing or answers in another shape: then nothing may be trusted.
         /// The one use of reflection outside Loading: the runtime is built before any release is.
@@ -89,7 +83,7 @@ namespace NanoLive.Trust
                 return null;
             }
 
-            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application, settings, FlashedImages.Of(type));
+            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application, settings);
         }
 
         /// <summary>The key of this id; null when there is none.</summary>

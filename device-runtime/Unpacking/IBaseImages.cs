@@ -1,7 +1,7 @@
 namespace NanoLive.Unpacking
 {
     /// <summary>Copies of what was flashed, for patches to be packed against; the same on the board and where patches are made.</summary>
-    public interface IBaseImages
+    internal interface IBaseImages
     {
         int Count { get; }
 

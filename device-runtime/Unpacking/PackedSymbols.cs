@@ -7,8 +7,7 @@ namespace NanoLive.Unpacking
     /// Numbers out of a packed payload (FORMAT.md, "Packed payload"). Behind the last byte there are zeros without end, so nothing here fails or
     /// loops; whether the numbers make sense is the caller's to see. Memory: three bytes a context. The packer derives from it, so that contexts are in one place.
     /// </summary>
-    [ForTools]
-    public class PackedSymbols
+    internal class PackedSymbols
     {
         /// <summary>Contexts of <see cref="Flag"/> and <see cref="Number"/>: <see cref="SymbolContext"/>, 24 probabilities each.</summary>
         public const int Stride = 24;

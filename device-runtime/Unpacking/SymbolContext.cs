@@ -1,8 +1,7 @@
 namespace NanoLive.Unpacking
 {
     /// <summary>What a number is about; permanent numbers (FORMAT.md, "Packed payload").</summary>
-    [ForTools]
-    public static class SymbolContext
+    internal static class SymbolContext
     {
         public const int Version = 0;
         public const int TextAsExpected = 1;

@@ -56,11 +56,11 @@ namespace NanoLive.Update
                 return booted;
             }
 
-            Refusal refusal = booted.Apply(choice.Slot, choice.OnTrial, identity, table, store);
+            Refusal refusal = booted.Apply(choice.Slot, choice.OnTrial, ports, identity, table, store);
             if (refusal != null && choice.OnTrial)
             {
                 booted.Reject(store.MarkFailed(choice.Slot, refusal.Status), refusal);
-                refusal = store.ConfirmedSlot == PatchStore.NoSlot ? null : booted.Apply(store.ConfirmedSlot, false, identity, table, store);
+                refusal = store.ConfirmedSlot == PatchStore.NoSlot ? null : booted.Apply(store.ConfirmedSlot, false, ports, identity, table, store);
             }
 
             if (refusal != null)
@@ -122,9 +122,9 @@ namespace NanoLive.Update
             return refusal;
         }
 
-        private Refusal Apply(int slot, bool onTrial, ReleaseIdentity identity, ObjectTable table, PatchStore store)
+        private Refusal Apply(int slot, bool onTrial, BoardPorts ports, ReleaseIdentity identity, ObjectTable table, PatchStore store)
         {
-            PayloadCopy copy = new PayloadCopy(store, identity);
+            PayloadCopy copy = new PayloadCopy(store, identity, ports.Unpacking);
             copy.Begin(slot);
             while (!copy.Step())
             {

@@ -1,4 +1,4 @@
-using NanoLive.Format;
+using NanoLive.Ports;
 using NanoLive.Storage;
 using NanoLive.Trust;
 
@@ -13,10 +13,10 @@ namespace NanoLive.Update
         private int _slot;
         private int _offset;
 
-        internal PayloadCopy(PatchStore store, ReleaseIdentity identity)
+        internal PayloadCopy(PatchStore store, ReleaseIdentity identity, IUnpacking unpacking)
         {
             _store = store;
-            _verification = new PayloadVerification(identity.Images, identity.Digest);
+            _verification = new PayloadVerification(unpacking, identity.Digest);
         }
 
         /// <summary>Meaningful when finished.</summary>

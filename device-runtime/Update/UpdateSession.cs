@@ -71,7 +71,7 @@ namespace NanoLive.Update
             _offer = new OfferVerification(ports, settings, identity, store);
             _staging = new PatchStaging(store);
             _chunks = new ChunkSubscription(ports.Transport, ports.Clock, settings);
-            _payload = new PayloadCopy(store, identity);
+            _payload = new PayloadCopy(store, identity, ports.Unpacking);
             _quiescence = new Quiescence(board.Table.Callers, ports.Clock, settings.QuiescenceMs);
             _trial = new Trial(board);
             _pace = new Pace(ports.Clock, settings.SliceMultiplications);

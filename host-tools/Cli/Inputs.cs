@@ -1,7 +1,7 @@
 using NanoLive.Lowering.Writing;
 using NanoLive.Patching;
+using NanoLive.Ports;
 using NanoLive.Signing;
-using NanoLive.Unpacking;
 
 namespace NanoLive.Cli;
 
@@ -19,10 +19,10 @@ public static class Inputs
         return build.Succeeded ? build.Value : throw Failure(ExitCode.NotABuild, folder, build.Diagnostics);
     }
 
-    public static PatchFile Patch(string path, IBaseImages? images = null)
+    public static PatchFile Patch(string path, IUnpacking? unpacking = null)
     {
         RequireFile(path, "make one with nanolive patch");
-        Result<PatchFile> patch = PatchFile.Load(path, images);
+        Result<PatchFile> patch = PatchFile.Load(path, unpacking);
         return patch.Succeeded ? patch.Value : throw new Failure(ExitCode.NotAPatch, patch.Problems[0], "make it again with nanolive patch");
     }
 

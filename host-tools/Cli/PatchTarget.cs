@@ -3,8 +3,8 @@ using NanoLive.Boards;
 using NanoLive.Format;
 using NanoLive.Packing;
 using NanoLive.Patching;
+using NanoLive.Ports;
 using NanoLive.Signing;
-using NanoLive.Unpacking;
 
 namespace NanoLive.Cli;
 
@@ -38,7 +38,8 @@ public sealed class PatchTarget
         if (RealBoards.Kind(board) is not { } kind)
         {
             bool isApplication = build.Applications.Count == 1;
-            return new PatchTarget(null, null, null, isApplication ? new PackedBase(Inputs.Release(build, new byte[16], new byte[16], [new byte[64]]).Images) : PackedBase.None);
+            ReleaseImage? simulated = isApplication ? Inputs.Release(build, new byte[16], new byte[16], [new byte[64]]) : null;
+            return new PatchTarget(null, simulated, null, simulated == null ? PackedBase.None : new PackedBase(simulated.Images));
         }
 
         // References of a patch do not depend on who the release says it is.
@@ -47,8 +48,11 @@ public sealed class PatchTarget
         return new PatchTarget(kind, release, known, BaseImages.Of(release, known));
     }
 
-    /// <summary>What payloads for these boards are packed against.</summary>
-    public IBaseImages Images => _images;
+    /// <summary>What these boards expand payloads with.</summary>
+    public IUnpacking Unpacking => _images.Unpacking();
+
+    /// <summary>Why payloads for these boards travel plain; null when they need not.</summary>
+    public string? PlainBecause => _release is { Unpacks: false } ? "the release is without NanoLive.Unpacking" : null;
 
     /// <summary>The packed form of a payload; null when it has none that is shorter.</summary>
     /// <param name="assembly">As <see cref="Lower"/> gives it.</param>
@@ -73,7 +77,7 @@ public sealed class PatchTarget
     /// <summary>A patch that boards may be running already.</summary>
     public EarlierPatch Earlier(string path)
     {
-        PatchFile patch = Inputs.Patch(path, _images);
+        PatchFile patch = Inputs.Patch(path, Unpacking);
         if (patch.Offer.Generation != Generation)
         {
             throw new Failure(

@@ -60,7 +60,7 @@ public sealed class SigningOptions
         [
             ("file", $"{path}, {patch.Envelope.Length} bytes"),
             ("patch", patch.Digest),
-            ("payload", patch.IsPacked ? $"{patch.Payload.Length} bytes, packed; plain {patch.PlainLengthBytes}" : $"{patch.Payload.Length} bytes, plain"),
+            ("payload", patch.IsPacked ? $"{patch.Payload.Length} bytes, packed; plain {patch.PlainLengthBytes}" : $"{patch.Payload.Length} bytes, plain{(target.PlainBecause is { } reason ? ": " + reason : "")}"),
             ("assembly", $"{(target.IsLowered ? ".pe" : "IL")}, {patch.Assembly.Length} bytes"),
             ("verdict", ReportText.Name(report.Verdict)),
             ("next", $"nanolive publish {path}"),
@@ -79,7 +79,7 @@ public sealed class SigningOptions
                 Plan = content.Plan,
                 Assembly = assembly,
                 Packed = packed,
-                Images = packed == null ? null : target.Images,
+                Unpacking = packed == null ? null : target.Unpacking,
                 Generation = target.Generation,
                 Sequence = parsed.GetValue(_sequence) ?? DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
                 VendorId = vendorId,

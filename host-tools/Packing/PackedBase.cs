@@ -1,5 +1,6 @@
 using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
+using NanoLive.Ports;
 using NanoLive.Unpacking;
 
 namespace NanoLive.Packing;
@@ -10,6 +11,9 @@ public sealed class PackedBase(IReadOnlyList<byte[]> images) : IBaseImages
     public static PackedBase None { get; } = new([]);
 
     public IReadOnlyList<byte[]> Images => images;
+
+    /// <summary>What a board that carries these expands payloads with.</summary>
+    public IUnpacking Unpacking() => new PayloadUnpacking(this);
 
     int IBaseImages.Count => images.Count;
 

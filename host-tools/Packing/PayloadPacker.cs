@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using NanoLive.Format;
 using NanoLive.Lowering.Comparing;
 using NanoLive.Lowering.Reading;
 using NanoLive.Unpacking;
@@ -19,10 +18,15 @@ public static class PayloadPacker
         return arranged != null && PeReader.Read(arranged) is { Succeeded: true } read && !PeComparer.Compare(PeReader.Read(pe).Value!, read.Value).Any() ? arranged : null;
     }
 
-    /// <summary>Null when there is no packed form, or none that is shorter than the plain one.</summary>
+    /// <summary>Null when there is no packed form, or none that is shorter than the plain one; so always without base images.</summary>
     /// <param name="assembly">A .pe as <see cref="Arrange"/> gives it, or any bytes.</param>
     public static byte[]? Pack(byte[] plan, byte[] assembly, PackedBase bases, byte[] releaseDigest)
     {
+        if (bases.Images.Count == 0)
+        {
+            return null;
+        }
+
         if (ForPe(plan, assembly, bases, releaseDigest) is { } pe && pe.Assembly.AsSpan().SequenceEqual(assembly))
         {
             return pe.Packed;
@@ -59,8 +63,9 @@ public static class PayloadPacker
             }
 
             var writer = new SymbolWriter(symbols, () => reader?.Draft);
-            reader = new PayloadUnpacking(Head(PayloadUnpacking.FormPe, plan.Length + pe.Length + 1000), bases, releaseDigest, PayloadUnpacking.MostBytes, writer);
-            return Run(reader, writer, PayloadUnpacking.FormPe, plan);
+            reader = new PayloadUnpacking(bases);
+            reader.Begin(Head(PackedHead.FormPe, plan.Length + pe.Length + 1000), releaseDigest, PackedHead.MostBytes, writer);
+            return Run(reader, writer, PackedHead.FormPe, plan);
         }
         catch (NotSupportedException)
         {
@@ -74,8 +79,9 @@ public static class PayloadPacker
         PayloadUnpacking? reader = null;
         List<Symbol> symbols = [plan.Length, image, .. BytesPacker.Symbols(pattern, pattern.Length, assembly), .. BytesPacker.Symbols(assembly, assembly.Length, plan)];
         var writer = new SymbolWriter(symbols, () => reader?.Draft);
-        reader = new PayloadUnpacking(Head(PayloadUnpacking.FormBytes, plan.Length + assembly.Length), bases, releaseDigest, PayloadUnpacking.MostBytes, writer);
-        return Run(reader, writer, PayloadUnpacking.FormBytes, plan)?.Packed;
+        reader = new PayloadUnpacking(bases);
+        reader.Begin(Head(PackedHead.FormBytes, plan.Length + assembly.Length), releaseDigest, PackedHead.MostBytes, writer);
+        return Run(reader, writer, PackedHead.FormBytes, plan)?.Packed;
     }
 
     private static Attempt? Run(PayloadUnpacking reader, SymbolWriter writer, int form, byte[] plan)
@@ -85,15 +91,15 @@ public static class PayloadPacker
         }
 
         // Its checksum is not known yet, so that is what it ends with.
-        if (reader.Assembly == null || !writer.Succeeded || !reader.Plan.AsSpan().SequenceEqual(plan))
+        reader.Take(out var told, out var assembly);
+        if (assembly == null || !writer.Succeeded || !told.AsSpan().SequenceEqual(plan))
         {
             return null;
         }
 
-        byte[] packed = [.. Head(form, plan.Length + reader.Assembly.Length), .. writer.ToArray()];
-        var crc = new NanoLive.Format.Crc32();
-        BinaryPrimitives.WriteUInt32LittleEndian(packed.AsSpan(3), crc.Append(crc.Append(0xFFFFFFFF, plan, 0, plan.Length), reader.Assembly, 0, reader.Assembly.Length));
-        return new Attempt(packed, reader.Assembly, writer.Costs);
+        byte[] packed = [.. Head(form, plan.Length + assembly.Length), .. writer.ToArray()];
+        BinaryPrimitives.WriteUInt32LittleEndian(packed.AsSpan(3), PackedHead.Checksum(plan, assembly));
+        return new Attempt(packed, assembly, writer.Costs);
     }
 
     private static byte[] Head(int form, int lengthBytes) => [(byte)(form | (lengthBytes >> 16 << 4)), (byte)lengthBytes, (byte)(lengthBytes >> 8), 0, 0, 0, 0];

@@ -1,5 +1,5 @@
 using NanoLive.Format;
-using NanoLive.Unpacking;
+using NanoLive.Ports;
 
 namespace NanoLive.Signing;
 
@@ -14,8 +14,8 @@ public sealed record PatchContents
     /// <summary>The packed payload that expands to plan and assembly; null: they travel as they are.</summary>
     public byte[]? Packed { get; init; }
 
-    /// <summary>What <see cref="Packed"/> was packed against; null without.</summary>
-    public IBaseImages? Images { get; init; }
+    /// <summary>What boards of that release expand <see cref="Packed"/> with; null without.</summary>
+    public IUnpacking? Unpacking { get; init; }
 
     /// <summary>A value of <see cref="AssemblyGeneration"/>.</summary>
     public required int Generation { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NanoLive.Format;
+using NanoLive.Ports;
 using NanoLive.Trust;
 using NanoLive.Unpacking;
 
@@ -45,7 +46,7 @@ public sealed class PatchFile
     public ReadOnlyMemory<byte> Assembly => _assembly ?? throw NotExpanded();
 
     /// <summary>Bytes of the payload when it is not packed.</summary>
-    public int PlainLengthBytes => IsPacked ? PayloadUnpacking.ExpandedLengthBytes(Payload.ToArray()) : Payload.Length;
+    public int PlainLengthBytes => IsPacked ? PackedHead.ExpandedLengthBytes(Payload.ToArray()) : Payload.Length;
 
     /// <summary>The patch's name everywhere: SHA-256 of the payload, 64 hexadecimal digits, lower case.</summary>
     public string Digest => Convert.ToHexStringLower(Offer.PayloadDigest);
@@ -75,15 +76,15 @@ public sealed class PatchFile
             DeviceId = contents.DeviceId,
             PlanVersion = contents.Packed is null ? PlanReader.Version : PlanReader.PackedVersion,
         });
-        Result<PatchFile> patch = Read(EnvelopeWriter.Sign(manifest, payload, key), "the new patch", contents.Images);
+        Result<PatchFile> patch = Read(EnvelopeWriter.Sign(manifest, payload, key), "the new patch", contents.Unpacking);
         return patch.Succeeded && contents.Packed is not null && !(patch.Value.IsExpanded && patch.Value.Assembly.Span.SequenceEqual(contents.Assembly))
             ? Refused("the packed payload does not expand to the assembly.")
             : patch;
     }
 
     /// <param name="name">What messages call it: the file's name.</param>
-    /// <param name="images">What a packed payload may have been packed against; null: it is left packed.</param>
-    public static Result<PatchFile> Read(byte[] envelope, string name, IBaseImages? images = null)
+    /// <param name="unpacking">What boards of the release expand packed payloads with; null: it is left packed.</param>
+    public static Result<PatchFile> Read(byte[] envelope, string name, IUnpacking? unpacking = null)
     {
         ParsedOffer? offer = OfferParser.Parse(envelope, MostBytes, out int status);
         if (offer is null)
@@ -97,13 +98,13 @@ public sealed class PatchFile
         }
 
         byte[] payload = envelope.AsSpan(offer.PayloadOffset, offer.InlineLengthBytes).ToArray();
-        VerifiedPatch? patch = Verify(offer, payload, images, out status);
+        VerifiedPatch? patch = Verify(offer, payload, unpacking, out status);
         if (status is Status.PayloadLengthWrong or Status.PayloadDigestWrong)
         {
             return Refused($"{name} is damaged: its payload is not the one that was signed.");
         }
 
-        if (images is null && status == Status.OtherBaseImages)
+        if (status == Status.UnpackingMissing)
         {
             return new PatchFile(envelope, offer, payload, null, null);
         }
@@ -121,13 +122,13 @@ public sealed class PatchFile
             : new PatchFile(envelope, offer, payload, plan, patch.Image);
     }
 
-    public static Result<PatchFile> Load(string path, IBaseImages? images = null)
+    public static Result<PatchFile> Load(string path, IUnpacking? unpacking = null)
     {
         try
         {
             return new FileInfo(path).Length > MostBytes
                 ? Result<PatchFile>.Refused("patch-file", $"{path} is no patch file: it is larger than any.")
-                : Read(File.ReadAllBytes(path), path, images);
+                : Read(File.ReadAllBytes(path), path, unpacking);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -168,9 +169,9 @@ public sealed class PatchFile
     }
 
     /// <summary>As a board does it.</summary>
-    private static VerifiedPatch? Verify(ParsedOffer offer, byte[] payload, IBaseImages? images, out int status)
+    private static VerifiedPatch? Verify(ParsedOffer offer, byte[] payload, IUnpacking? unpacking, out int status)
     {
-        var verification = new PayloadVerification(images, offer.BaseDigest);
+        var verification = new PayloadVerification(unpacking, offer.BaseDigest);
         verification.Begin(offer.PayloadDigest, offer.PayloadLengthBytes);
         status = verification.Append(payload, 0, payload.Length);
         VerifiedPatch? patch = status == Status.Ok ? verification.Finish(out status) : null;

@@ -33,6 +33,7 @@ public static class StatusText
         Status.OtherDevice => "for another device",
         Status.OtherComponent => "not for the component that holds patches",
         Status.OtherBaseImages => "packed against something that the board does not hold",
+        Status.UnpackingMissing => "packed, and the board was flashed without what expands it",
         Status.AssemblyMalformed => "the assembly is malformed",
         Status.NativeEntry => "the assembly has a native entry",
         Status.ReferenceMissing => "the assembly refers to something that the board does not have",

@@ -29,7 +29,7 @@ public sealed class PackedAttacks : IDisposable
     public void Good_packed_payload_is_expanded(int pieceBytes)
     {
         Sign(s_packed);
-        Assert.Equal(Status.Ok, _board.Deliver(s_packed, out VerifiedPatch? patch, pieceBytes, s_images));
+        Assert.Equal(Status.Ok, _board.Deliver(s_packed, out VerifiedPatch? patch, pieceBytes, s_images.Unpacking()));
         Assert.Equal(s_plan, patch!.Plan);
         Assert.Equal(s_assembly, patch.Image);
         Assert.Equal(SHA256.HashData(s_packed), patch.Digest);
@@ -43,7 +43,7 @@ public sealed class PackedAttacks : IDisposable
         {
             byte[] changed = [.. s_packed];
             changed[i] ^= 0x10;
-            Assert.Equal(Status.PayloadDigestWrong, _board.Deliver(changed, out VerifiedPatch? patch, images: s_images));
+            Assert.Equal(Status.PayloadDigestWrong, _board.Deliver(changed, out VerifiedPatch? patch, unpacking: s_images.Unpacking()));
             Assert.Null(patch);
         }
     }
@@ -58,7 +58,7 @@ public sealed class PackedAttacks : IDisposable
             changed[random.Next(changed.Length)] ^= (byte)random.Next(1, 256);
             changed[0] = changed[0] == PayloadVerification.ArrayOfTwo ? (byte)1 : changed[0];
             Sign(changed);
-            int status = _board.Deliver(changed, out VerifiedPatch? patch, images: s_images);
+            int status = _board.Deliver(changed, out VerifiedPatch? patch, unpacking: s_images.Unpacking());
             Assert.Contains(status, new[] { Status.Ok, Status.Malformed, Status.TooLarge, Status.OtherBaseImages });
             Assert.True(patch is null || patch.Image.AsSpan().SequenceEqual(s_assembly));
         }
@@ -75,7 +75,7 @@ public sealed class PackedAttacks : IDisposable
             bomb[2] = (byte)(length >> 8);
             Sign(bomb);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(Status.TooLarge, _board.Deliver(bomb, out _, images: s_images));
+            Assert.Equal(Status.TooLarge, _board.Deliver(bomb, out _, unpacking: s_images.Unpacking()));
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 * 1024);
         }
     }
@@ -85,11 +85,23 @@ public sealed class PackedAttacks : IDisposable
     [InlineData(false)]
     public void Threat_img_incompatible_Packed_against_something_else(bool hasImages)
     {
-        var other = new PackedBase([.. new[] { SHA512.HashData(s_assembly) }]);
+        PackedBase other = hasImages ? new([.. new[] { SHA512.HashData(s_assembly) }]) : PackedBase.None;
         Sign(s_packed);
-        Assert.Equal(Status.OtherBaseImages, _board.Deliver(s_packed, out VerifiedPatch? patch, images: hasImages ? other : null));
+        Assert.Equal(Status.OtherBaseImages, _board.Deliver(s_packed, out VerifiedPatch? patch, unpacking: other.Unpacking()));
         Assert.Null(patch);
         _board.AssertUnchanged();
+    }
+
+    [Fact]
+    public void Board_that_was_flashed_without_unpacking_says_so_and_takes_plain_payloads()
+    {
+        Sign(s_packed);
+        Assert.Equal(Status.UnpackingMissing, _board.Deliver(s_packed, out VerifiedPatch? patch));
+        Assert.Null(patch);
+        byte[] plain = EnvelopeWriter.WritePayload(s_plan, s_assembly);
+        Sign(plain);
+        Assert.Equal(Status.Ok, _board.Deliver(plain, out patch));
+        Assert.Equal(s_assembly, patch!.Image);
     }
 
     private void Sign(byte[] payload)

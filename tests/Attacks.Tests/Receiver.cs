@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using NanoLive.Format;
 using NanoLive.Signing;
 using NanoLive.Trust;
-using NanoLive.Unpacking;
+using NanoLive.Ports;
 
 namespace NanoLive.Attacks.Tests;
 
@@ -75,9 +75,9 @@ internal sealed class Receiver : IDisposable
     }
 
     /// <summary>What the board answers to the bytes of a payload that arrive for the manifest it took.</summary>
-    public int Deliver(byte[] payload, out VerifiedPatch? patch, int pieceBytes = 64, IBaseImages? images = null)
+    public int Deliver(byte[] payload, out VerifiedPatch? patch, int pieceBytes = 64, IUnpacking? unpacking = null)
     {
-        var verification = new PayloadVerification(images, Release);
+        var verification = new PayloadVerification(unpacking, Release);
         verification.Begin(Manifest!.PayloadDigest, Manifest.PayloadLengthBytes, Limits.SlotLengthBytes);
         for (int offset = 0; offset < payload.Length; offset += pieceBytes)
         {

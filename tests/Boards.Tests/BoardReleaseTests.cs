@@ -14,7 +14,7 @@ public class BoardReleaseTests
     {
         var release = Station.On(board);
         Assert.Equal(
-            ["NanoLive.Board", "NanoLive.Release", "NanoLive.Runtime", "WeatherStation", "WeatherStation.Drivers"],
+            ["NanoLive.Board", "NanoLive.Release", "NanoLive.Runtime", "NanoLive.Unpacking", "WeatherStation", "WeatherStation.Drivers"],
             release.Assemblies.Select(assembly => assembly.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(release.Obstacles, obstacle => obstacle.Contains("Main"));
         Assert.Contains("mscorlib", release.MissingLibraries);
@@ -121,6 +121,6 @@ public class BoardReleaseTests
             rest = rest[((length + 3) / 4 * 4)..];
         }
 
-        Assert.Equal(5, count);
+        Assert.Equal(6, count);
     }
 }

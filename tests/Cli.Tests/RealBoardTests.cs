@@ -73,6 +73,19 @@ public sealed class RealBoardTests : IDisposable
         Assert.Contains(gusts.Plan.FromStates, state => state.AsSpan().SequenceEqual(fix.Offer.PayloadDigest));
     }
 
+    [Theory]
+    [InlineData("sim")]
+    [InlineData("esp32")]
+    public async Task Release_without_unpacking_gets_plain_patches_and_is_told_why(string board)
+    {
+        string release = WithoutUnpacking(s_release, "release");
+        string update = WithoutUnpacking(NanoLiveProcess.Build("pressure-fix"), "pressure-fix");
+        await DoneAsync("keys", "new", "-o", "fleet.pem");
+        string output = await DoneAsync("patch", "--board", board, "--base", release, "--new", update, "--key", "fleet.pem", "-o", "fix.nlp");
+        Assert.Contains("without NanoLive.Unpacking", output);
+        Assert.False(PatchFile.Load(_nanolive.PathOf("fix.nlp")).Value!.IsPacked);
+    }
+
     [Fact]
     public async Task Earlier_patch_is_taken_only_with_the_IL_it_was_made_of()
     {
@@ -102,6 +115,19 @@ public sealed class RealBoardTests : IDisposable
             Assert.True(File.Exists(_nanolive.PathOf(Path.Combine("artifacts", board, "pe", "NanoLive.Release.pe"))));
             Assert.Contains("of 64", await File.ReadAllTextAsync(_nanolive.PathOf(Path.Combine("artifacts", board, "report.txt")), TestContext.Current.CancellationToken));
         }
+    }
+
+    private string WithoutUnpacking(string build, string name)
+    {
+        string copy = _nanolive.PathOf(name);
+        foreach (string file in Directory.GetFiles(build, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith("NanoLive.Unpacking.", StringComparison.Ordinal)))
+        {
+            string target = Path.Combine(copy, Path.GetRelativePath(build, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
     }
 
     private async Task<string> DoneAsync(params string[] arguments)

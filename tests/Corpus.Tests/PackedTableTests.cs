@@ -5,7 +5,6 @@ using NanoLive.Lowering.Writing;
 using NanoLive.Packing;
 using NanoLive.Patching;
 using NanoLive.Signing;
-using NanoLive.Unpacking;
 
 namespace NanoLive.Corpus.Tests;
 
@@ -75,15 +74,17 @@ public class PackedTableTests(ITestOutputHelper output)
 
     private static void AssertExpands(byte[] packed, byte[] plan, byte[] assembly, PackedBase bases, Plan content)
     {
-        Assert.Equal(PayloadUnpacking.FormPe, packed[0] & 15);
-        var unpacking = new PayloadUnpacking(packed, bases, content.BaseDigest, plan.Length + assembly.Length);
+        const int formPe = 2;
+        Assert.Equal(formPe, packed[0] & 15);
+        var unpacking = bases.Unpacking();
+        unpacking.Begin(packed, content.BaseDigest, plan.Length + assembly.Length);
         while (!unpacking.Step())
         {
         }
 
-        Assert.Equal(Status.Ok, unpacking.Status);
-        Assert.Equal(plan, unpacking.Plan);
-        Assert.Equal(assembly, unpacking.Assembly);
+        Assert.Equal(Status.Ok, unpacking.Finish(out var toldPlan, out var toldAssembly));
+        Assert.Equal(plan, toldPlan);
+        Assert.Equal(assembly, toldAssembly);
     }
 
     /// <summary>From the old .pe to the new one, of every assembly that changed.</summary>

@@ -51,7 +51,7 @@ internal static class Firmware
                 Plan = content.Plan,
                 Assembly = content.Assembly,
                 Packed = packed,
-                Images = packed == null ? null : images,
+                Unpacking = packed == null ? null : images.Unpacking(),
                 Generation = AssemblyGeneration.Il,
                 Sequence = order.Sequence,
                 VendorId = SimulatedRelease.VendorId,

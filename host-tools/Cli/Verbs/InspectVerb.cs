@@ -33,7 +33,7 @@ public static class InspectVerb
             }
 
             PatchFile patch = parsed.GetValue(release) is { } folder
-                ? Inputs.Patch(path, PatchTarget.Of(parsed.GetRequiredValue(board), folder, Inputs.Build(folder), parsed.GetRequiredValue(libraries)).Images)
+                ? Inputs.Patch(path, PatchTarget.Of(parsed.GetRequiredValue(board), folder, Inputs.Build(folder), parsed.GetRequiredValue(libraries)).Unpacking)
                 : Inputs.Patch(path);
             return Inspect(patch, path, parsed.GetValue(key), parsed.GetValue(json));
         });

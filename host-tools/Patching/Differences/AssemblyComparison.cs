@@ -11,13 +11,14 @@ internal static class AssemblyComparison
         var after = matching.New.Source.Assemblies.ToDictionary(a => a.Name.Name);
         foreach (var (name, assembly) in after)
         {
-            if (!before.TryGetValue(name, out var old))
+            var isRuntime = BoardLibraries.Runtime.Contains(name);
+            if (!before.TryGetValue(name, out var old) && !isRuntime)
             {
                 Add(changes, assembly).Judge(Verdict.Live, $"{name} is new; what is used of it travels in the patch");
             }
-            else if (BoardLibraries.Runtime.Contains(name) && Text(matching.Old, old) != Text(matching.New, assembly))
+            else if (isRuntime && (old == null || Text(matching.Old, old) != Text(matching.New, assembly)))
             {
-                Add(changes, assembly).Judge(Verdict.Reflash, $"{name} is the runtime, which does not replace itself", "flash the new release");
+                Add(changes, assembly).Judge(Verdict.Reflash, $"{name} is of the runtime, which does not replace itself", "flash the new release");
             }
         }
 

@@ -8,8 +8,11 @@ internal static class BoardLibraries
 {
     public const string CoreLibrary = "mscorlib";
 
+    /// <summary>The part of the runtime that a release may leave out.</summary>
+    public const string Unpacking = "NanoLive.Unpacking";
+
     /// <summary>Ours, and part of a release, but never prepared and never replaced.</summary>
-    public static readonly string[] Runtime = ["NanoLive.Runtime", "NanoLive.Board"];
+    public static readonly string[] Runtime = ["NanoLive.Runtime", "NanoLive.Board", Unpacking];
 
     /// <summary>The generated assembly that tells a board what was flashed.</summary>
     public const string ReleaseAssembly = "NanoLive.Release";

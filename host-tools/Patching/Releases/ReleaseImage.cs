@@ -11,21 +11,24 @@ public sealed class ReleaseImage
     private readonly ReleaseIdentity _identity;
     private readonly AssemblyNameReference _core;
 
-    private ReleaseImage(IReadOnlyList<BuildFile> prepared, IReadOnlyList<byte[]> images, ReleaseIdentity identity, AssemblyNameReference core, byte[] digest, PreparationReport report)
+    private ReleaseImage(IReadOnlyList<BuildFile> prepared, IEnumerable<byte[]> images, ReleaseIdentity identity, AssemblyNameReference core, byte[] digest, PreparationReport report)
     {
         _identity = identity;
         _core = core;
         Prepared = prepared;
-        Images = images;
+        Images = Unpacks ? Fitting(images) : [];
         Digest = digest;
         Report = report;
-        Files = [.. prepared, new BuildFile(BoardLibraries.ReleaseAssembly + ".dll", IdentityAssembly.Create(identity, digest, core, images))];
+        Files = [.. prepared, new BuildFile(BoardLibraries.ReleaseAssembly + ".dll", IdentityAssembly.Create(identity, digest, core, Images))];
     }
 
     /// <summary>Without <c>NanoLive.Release.dll</c>.</summary>
     public IReadOnlyList<BuildFile> Prepared { get; }
 
-    /// <summary>Copies of assemblies that <c>NanoLive.Release</c> carries, for patches to be packed against.</summary>
+    /// <summary>Whether boards with this release expand packed payloads: it brings <c>NanoLive.Unpacking</c>.</summary>
+    public bool Unpacks => Prepared.Any(file => Path.GetFileNameWithoutExtension(file.FileName) == BoardLibraries.Unpacking);
+
+    /// <summary>Copies of assemblies that <c>NanoLive.Release</c> carries, for patches to be packed against; none where nothing unpacks.</summary>
     public IReadOnlyList<byte[]> Images { get; }
 
     /// <summary>An assembly that is what any patch has: the first of the images on boards that load .pe, once it is lowered.</summary>
@@ -54,11 +57,11 @@ public sealed class ReleaseImage
         var prepared = Preparation.Prepare(build, options);
         var digest = ReleaseDigest.Of(prepared);
         var core = prepared.Source.Assemblies.First().MainModule.AssemblyReferences.First(r => r.Name == BoardLibraries.CoreLibrary);
-        return diagnostics.Result(new ReleaseImage(prepared.Files, Fitting(Replaceable(prepared.Files).Select(file => file.Image)), identity, core, digest, prepared.Report));
+        return diagnostics.Result(new ReleaseImage(prepared.Files, Replaceable(prepared.Files).Select(file => file.Image), identity, core, digest, prepared.Report));
     }
 
     /// <summary>The same release with other images: those of a board that loads another form of assemblies.</summary>
-    public ReleaseImage With(IEnumerable<byte[]> images) => new(Prepared, Fitting(images), _identity, _core, Digest, Report);
+    public ReleaseImage With(IEnumerable<byte[]> images) => new(Prepared, images, _identity, _core, Digest, Report);
 
     /// <summary>The files that patches can replace something of.</summary>
     public static IEnumerable<BuildFile> Replaceable(IEnumerable<BuildFile> files) =>

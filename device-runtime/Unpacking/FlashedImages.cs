@@ -1,7 +1,7 @@
 using System.Reflection;
-using NanoLive.Unpacking;
+using NanoLive.Trust;
 
-namespace NanoLive.Trust
+namespace NanoLive.Unpacking
 {
     /// <summary>The base images that the generated class of a release carries (FORMAT.md, "Release identity"): static data in flash, copied when asked for.</summary>
     internal sealed class FlashedImages : IBaseImages
@@ -19,8 +19,9 @@ namespace NanoLive.Trust
         public int Count { get; }
 
         /// <summary>Null when the release carries none.</summary>
-        internal static FlashedImages Of(System.Type identity)
+        internal static FlashedImages Of(Assembly release)
         {
+            System.Type identity = release.GetType(ReleaseIdentity.ClassName);
             MethodInfo count = identity.GetMethod("ImageCount", BindingFlags.Public | BindingFlags.Static);
             MethodInfo image = identity.GetMethod("Image", BindingFlags.Public | BindingFlags.Static);
             object answer = count == null || image == null ? null : count.Invoke(null, null);
