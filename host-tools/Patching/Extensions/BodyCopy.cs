@@ -114,10 +114,7 @@ internal sealed class BodyCopy(Emission emission)
                 code.Add(Instruction.Create(instruction.OpCode, emission.Types.Map(type, home)));
                 return;
             case FieldReference field:
-                var (mapped, holder) = emission.Fields.Map(field, home);
-                var above = instruction.OpCode.Code == Code.Stfld ? new List<TypeReference> { mapped.FieldType } : [];
-                Cast(from, instruction, to, home, shape, holder, above);
-                code.Add(Instruction.Create(instruction.OpCode, mapped));
+                Access(from, instruction, field, to, home, shape);
                 return;
             case MethodReference method:
                 Call(from, instruction, method, to, home, shape);
@@ -135,10 +132,34 @@ internal sealed class BodyCopy(Emission emission)
         }
     }
 
+    private void Access(MethodDefinition from, Instruction instruction, FieldReference field, MethodDefinition to, Extension? home, StackShape shape)
+    {
+        var isSet = instruction.OpCode.Code == Code.Stfld;
+        var self = Self(from, instruction, home, shape, isSet ? 1 : 0);
+        if (emission.Fields.Shared(field, self) is { } shared)
+        {
+            if (instruction.OpCode.Code == Code.Ldflda)
+            {
+                emission.Module.Refuse($"{field.FullName} is new, others derive from its class, and code outside of it takes its address; read and write it there");
+            }
+
+            var (accessor, receiver) = emission.Shared.Field(shared, isSet);
+            Cast(self, to, receiver, [.. accessor.Parameters.Select(p => p.ParameterType)]);
+            to.Body.Instructions.Add(Instruction.Create(OpCodes.Callvirt, accessor));
+            return;
+        }
+
+        var (mapped, holder) = emission.Fields.Map(field, home, self);
+        Cast(self, to, holder, isSet ? [mapped.FieldType] : []);
+        to.Body.Instructions.Add(Instruction.Create(instruction.OpCode, mapped));
+    }
+
     private void Call(MethodDefinition from, Instruction instruction, MethodReference method, MethodDefinition to, Extension? home, StackShape shape)
     {
-        var (mapped, receiver) = emission.Methods.Map(method, instruction.OpCode, home);
         var code = instruction.OpCode;
+        var isCall = code.FlowControl == FlowControl.Call;
+        var self = Self(from, instruction, home, shape, method.Parameters.Count);
+        var (mapped, receiver) = emission.Methods.Map(method, code, home, self);
         if (method.HasThis && !mapped.HasThis && mapped is MethodDefinition)
         {
             // A method of a struct; what lies on the stack is the same.
@@ -146,9 +167,14 @@ internal sealed class BodyCopy(Emission emission)
             return;
         }
 
-        if (instruction.OpCode.FlowControl == FlowControl.Call)
+        if (isCall)
         {
-            Cast(from, instruction, to, home, shape, receiver, [.. mapped.Parameters.Select(p => p.ParameterType)]);
+            Cast(self, to, receiver, [.. mapped.Parameters.Select(p => p.ParameterType)]);
+        }
+
+        if (code.Code == Code.Call && mapped is MethodDefinition { DeclaringType.IsInterface: true })
+        {
+            code = OpCodes.Callvirt;
         }
 
         // A copy that is not virtual has its address taken directly; the object that would have been asked lies doubled on the stack.
@@ -161,10 +187,23 @@ internal sealed class BodyCopy(Emission emission)
         to.Body.Instructions.Add(Instruction.Create(code, mapped));
     }
 
-    private static void Cast(MethodDefinition from, Instruction instruction, MethodDefinition to, Extension? home, StackShape shape, TypeReference? wanted, List<TypeReference> above)
+    /// <summary>The extension of the object that an instruction is about, when that is plainly the one whose code it is; else null.</summary>
+    private Extension? Self(MethodDefinition from, Instruction instruction, Extension? home, StackShape shape, int operandsAbove)
     {
-        if (wanted == null || (home?.Patch == wanted && Canonical.LoadsThis(from, shape.Receiver(instruction, above.Count))
-            && !from.Body.Instructions.Any(i => Canonical.Of(from, i) is ("starg" or "ldarga", 0))))
+        var loads = instruction.OpCode.Code switch
+        {
+            Code.Ldftn => instruction.Previous,
+            Code.Ldvirtftn => instruction.Previous?.Previous,
+            Code.Newobj => null,
+            _ => shape.Receiver(instruction, operandsAbove),
+        };
+        var isThis = Canonical.LoadsThis(from, loads) && !from.Body.Instructions.Any(i => Canonical.Of(from, i) is ("starg" or "ldarga", 0));
+        return isThis ? home ?? emission.Under(from.DeclaringType) : null;
+    }
+
+    private static void Cast(Extension? self, MethodDefinition to, TypeReference? wanted, List<TypeReference> above)
+    {
+        if (wanted == null || self?.Patch == wanted)
         {
             return;
         }

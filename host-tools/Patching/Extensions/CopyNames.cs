@@ -17,16 +17,16 @@ internal static class CopyNames
         }
 
         var isOurs = method.IsConstructor || IsForeign(emission, method, extension) || !(emission.Matching.OldOf(method) ?? method).IsVirtual;
-        return isOurs && !method.HasOverrides && !emission.IsSubscribed(method) ? Short(extension.Patch) : method.Name;
+        return isOurs && !method.HasOverrides && !emission.IsSubscribed(method) ? Short([extension.Patch]) : method.Name;
     }
 
-    /// <summary>For a method that nobody looks for by name: the first of a, b, ... that the class does not have.</summary>
-    public static string Short(TypeDefinition type)
+    /// <summary>For a method that nobody looks for by name: the first of a, b, ... that none of the classes has.</summary>
+    public static string Short(IReadOnlyList<TypeDefinition> types)
     {
         for (var i = 0; ; i++)
         {
             var name = (i < Letters ? "" : Letter((i / Letters) - 1)) + Letter(i % Letters);
-            if (type.Methods.All(m => m.Name != name))
+            if (types.All(t => t.Methods.All(m => m.Name != name)))
             {
                 return name;
             }
@@ -49,7 +49,7 @@ internal static class CopyNames
         // An override must not be less visible than what it overrides.
         var access = (old ?? method).Attributes & MethodAttributes.MemberAccessMask;
         var slot = old == null && method.IsNewSlot ? MethodAttributes.NewSlot : MethodAttributes.ReuseSlot;
-        return access | MethodAttributes.Virtual | MethodAttributes.HideBySig | slot | (method.Attributes & MethodAttributes.SpecialName);
+        return access | MethodAttributes.Virtual | MethodAttributes.HideBySig | slot | (method.Attributes & (MethodAttributes.SpecialName | MethodAttributes.Abstract));
     }
 
     /// <summary>A base class's method that a class in between overrides: reached by base calls only.</summary>

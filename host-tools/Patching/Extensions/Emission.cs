@@ -23,6 +23,7 @@ internal sealed class Emission
         Methods = new MethodMap(this);
         Statics = new Statics(this);
         Interfaces = new InterfaceVersions(this);
+        Shared = new SharedMembers(this);
         Bodies = new BodyCopy(this);
     }
 
@@ -43,6 +44,8 @@ internal sealed class Emission
     public Statics Statics { get; }
 
     public InterfaceVersions Interfaces { get; }
+
+    public SharedMembers Shared { get; }
 
     public BodyCopy Bodies { get; }
 
@@ -80,22 +83,14 @@ internal sealed class Emission
     }
 
     /// <summary>
-    /// The extension that has the patch's copies of a class's own members: the one whose code is being copied when the class is one of its bases, so that
-    /// each extension has its own. Null when there is none.
+    /// The extension that has the patch's copies of a class's own members: that of the object whose code runs when the class is one of its bases, so that each
+    /// extension has its own. Null when there is none, or when only the object knows: then <see cref="Shared"/> asks it.
     /// </summary>
-    public Extension? HomeOf(TypeDefinition @new, Extension? current)
-    {
-        if (current?.New != null && Matching.New.Line(current.New).Contains(@new))
-        {
-            return current;
-        }
+    /// <param name="new">The class.</param>
+    /// <param name="self">Of the object, when it is the one whose code runs; null: it is any.</param>
+    public Extension? HomeOf(TypeDefinition @new, Extension? self) =>
+        self?.New != null && Matching.New.Line(self.New).Contains(@new) ? self : Shared.IsShared(@new) ? null : Extensions.GetValueOrDefault(@new);
 
-        var home = Extensions.GetValueOrDefault(@new);
-        if (home != null && Extensions.Keys.Any(t => t != @new && Matching.New.Line(t).Contains(@new)))
-        {
-            Module.Refuse($"{@new.FullName} has derived classes, and code outside of it uses what the patch adds to it; make that a virtual method of the release");
-        }
-
-        return home;
-    }
+    /// <summary>The nearest base of a class that the patch brings which has an extension.</summary>
+    public Extension? Under(TypeDefinition @new) => Matching.New.Line(@new).Select(t => Extensions.GetValueOrDefault(t)).FirstOrDefault(e => e != null);
 }

@@ -8,7 +8,12 @@ internal sealed class FieldMap(Emission emission)
     private readonly Dictionary<(FieldDefinition, TypeDefinition), FieldDefinition> _carried = [];
 
     /// <summary>The field, and the patch's class that its object must be of; null when it lies in the release or the object cannot be another.</summary>
-    public (FieldReference Field, TypeReference? Holder) Map(FieldReference field, Extension? home)
+    public (FieldReference Field, TypeReference? Holder) Map(FieldReference field, Extension? home) => Map(field, home, home);
+
+    /// <param name="field">As the new build names it.</param>
+    /// <param name="home">Whose code is being copied.</param>
+    /// <param name="self">Of the field's object, when it is the one whose code runs.</param>
+    public (FieldReference Field, TypeReference? Holder) Map(FieldReference field, Extension? home, Extension? self)
     {
         var definition = emission.Matching.New.Field(field);
         if (definition == null)
@@ -33,7 +38,7 @@ internal sealed class FieldMap(Emission emission)
             return (emission.Statics.Field(definition), null);
         }
 
-        if (emission.HomeOf(definition.DeclaringType, home) is not { } extension)
+        if (emission.HomeOf(definition.DeclaringType, self) is not { } extension)
         {
             // A struct, or a class that cannot be extended: the comparison has refused it by name.
             return (InRelease(definition, definition, home), null);
@@ -41,6 +46,11 @@ internal sealed class FieldMap(Emission emission)
 
         return (Fresh(definition, extension), extension.Patch);
     }
+
+    /// <summary>The field, where only its object can tell in which of the patch's classes it lies.</summary>
+    public FieldDefinition? Shared(FieldReference field, Extension? self) =>
+        emission.Matching.New.Field(field) is { IsStatic: false } definition && emission.Types.IsOfRelease(definition.DeclaringType) && emission.Matching.InPlace(definition) == null
+        && emission.HomeOf(definition.DeclaringType, self) == null && emission.Shared.IsShared(definition.DeclaringType) ? definition : null;
 
     /// <summary>A new field of an extended class, in the extension.</summary>
     public FieldDefinition Fresh(FieldDefinition @new, Extension extension)

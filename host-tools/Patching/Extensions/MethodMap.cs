@@ -11,7 +11,11 @@ internal sealed class MethodMap(Emission emission)
     /// <summary>
     /// The method that an instruction has to name, and the patch's class that the receiver must be of; null when any receiver will do.
     /// </summary>
-    public (MethodReference Method, TypeReference? Receiver) Map(MethodReference method, OpCode code, Extension? home)
+    /// <param name="method">As the new build names it.</param>
+    /// <param name="code">What is done with it.</param>
+    /// <param name="home">Whose code is being copied.</param>
+    /// <param name="self">Of the receiver, when it is the object whose code runs.</param>
+    public (MethodReference Method, TypeReference? Receiver) Map(MethodReference method, OpCode code, Extension? home, Extension? self)
     {
         if (method is GenericInstanceMethod || method.HasGenericParameters)
         {
@@ -39,7 +43,7 @@ internal sealed class MethodMap(Emission emission)
             return (OfStruct(definition, code), null);
         }
 
-        return definition.IsConstructor ? (Constructor(definition, code, home), null) : OfRelease(definition, code, home);
+        return definition.IsConstructor ? (Constructor(definition, code, home), null) : OfRelease(definition, code, home, self);
     }
 
     /// <summary>A method of a class that is carried as a whole.</summary>
@@ -50,7 +54,7 @@ internal sealed class MethodMap(Emission emission)
         if (!_carried.TryGetValue((method, type), out var carried))
         {
             var access = method.IsPrivate ? MethodAttributes.Assembly : method.Attributes & MethodAttributes.MemberAccessMask;
-            var name = method is { IsPrivate: true, IsVirtual: false, IsConstructor: false } && !emission.IsSubscribed(method) ? CopyNames.Short(type) : method.Name;
+            var name = method is { IsPrivate: true, IsVirtual: false, IsConstructor: false } && !emission.IsSubscribed(method) ? CopyNames.Short([type]) : method.Name;
             carried = Define(method, type, name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | access, home);
             _carried[(method, type)] = carried;
         }
@@ -80,7 +84,7 @@ internal sealed class MethodMap(Emission emission)
 
         foreach (var overridden in method.Overrides)
         {
-            copy.Overrides.Add(Map(overridden, OpCodes.Callvirt, home).Method);
+            copy.Overrides.Add(Map(overridden, OpCodes.Callvirt, home, home).Method);
         }
 
         type.Methods.Add(copy);
@@ -141,26 +145,43 @@ internal sealed class MethodMap(Emission emission)
         return code.Code == Code.Newobj ? emission.Statics.Maker(definition) : emission.Statics.Method(definition, null);
     }
 
-    private (MethodReference, TypeReference?) OfRelease(MethodDefinition definition, OpCode code, Extension? home)
+    private (MethodReference, TypeReference?) OfRelease(MethodDefinition definition, OpCode code, Extension? home, Extension? self)
     {
-        var isCarried = emission.Closure.Carried.Contains(definition) || Names.IsCompilerMade(definition);
         if (definition.IsStatic)
         {
-            return (isCarried ? emission.Statics.Method(definition, home) : InRelease(definition, home), null);
+            return (IsCarried(definition) ? emission.Statics.Method(definition, home) : InRelease(definition, home), null);
         }
 
-        var old = emission.Matching.OldOf(definition);
-        var isDispatched = old is { IsVirtual: true } && code.Code is Code.Callvirt or Code.Ldvirtftn;
-        if (isDispatched || !isCarried)
+        var isAsked = code.Code is Code.Callvirt or Code.Ldvirtftn;
+        if (isAsked && emission.Matching.OldOf(definition) is { IsVirtual: true } || !IsCarried(definition))
         {
             return (InRelease(definition, home), null);
         }
 
-        if (emission.HomeOf(definition.DeclaringType, home) is not { } extension)
+        if (emission.HomeOf(definition.DeclaringType, self) is { } extension)
+        {
+            return isAsked && definition.IsVirtual ? Answering(definition, extension) : (Copied(definition, extension), extension.Patch);
+        }
+
+        if (!emission.Shared.IsShared(definition.DeclaringType))
         {
             return (InRelease(definition, home), null);
         }
 
-        return (Copied(definition, extension), extension.Patch);
+        if (code.Code is Code.Ldftn or Code.Ldvirtftn)
+        {
+            emission.Module.Refuse($"{definition.FullName} is new, others derive from its class, and code outside of it subscribes it; make that a method of the subscriber");
+        }
+
+        return emission.Shared.Method(definition);
     }
+
+    /// <summary>What answers a call that asks the object: a class in between may have its own.</summary>
+    private (MethodReference, TypeReference?) Answering(MethodDefinition definition, Extension extension)
+    {
+        var first = emission.Matching.New.Method(extension.New!, Names.Signature(definition)) ?? definition;
+        return IsCarried(first) ? (Copied(first, extension), extension.Patch) : (InRelease(first, extension), null);
+    }
+
+    private bool IsCarried(MethodDefinition definition) => emission.Closure.Carried.Contains(definition) || Names.IsCompilerMade(definition);
 }
