@@ -44,17 +44,17 @@ public class PreparationTests
     private static MethodDefinition Method(PreparedBuild build, string type, string name) => Class(build, type).Methods.Single(m => m.Name == name);
 
     [Fact]
-    public void Sealed_class_becomes_unsealed_and_its_visible_methods_virtual()
+    public void Sealed_class_becomes_unsealed_and_its_instance_methods_virtual()
     {
         var gauge = Class(Prepare(), "D.Gauge");
         Assert.False(gauge.IsSealed);
-        foreach (var name in new[] { "Read", "Step", "Scale", "Handler", "OnChanged", "Reset", "get_Value", "set_Value", "add_Changed" })
+        foreach (var name in new[] { "Read", "Step", "Note", "Scale", "Handler", "OnChanged", "Reset", "get_Value", "set_Value", "add_Changed" })
         {
             var method = gauge.Methods.Single(m => m.Name == name);
             Assert.True(method is { IsVirtual: true, IsFinal: false, IsNewSlot: true }, name);
         }
 
-        Assert.False(gauge.Methods.Single(m => m.Name == "Note").IsVirtual);
+        Assert.True(gauge.Methods.Single(m => m.Name == "Note").IsPrivate);
         Assert.False(gauge.Methods.Single(m => m.Name == "Hidden").IsVirtual);
         Assert.True(gauge.Methods.Single(m => m.Name == "Step").IsFamilyOrAssembly);
     }
@@ -65,7 +65,7 @@ public class PreparationTests
         var build = Prepare();
         Assert.Contains(Method(build, "D.Gauge", "Read").Body.Instructions, i => i.OpCode == OpCodes.Callvirt && ((MethodReference)i.Operand).Name == "Scale");
         Assert.Contains(Method(build, "D.Gauge", ".ctor").Body.Instructions, i => i.OpCode == OpCodes.Call && ((MethodReference)i.Operand).Name == "Reset");
-        Assert.Contains(Method(build, "D.Gauge", "Step").Body.Instructions, i => i.OpCode == OpCodes.Call && ((MethodReference)i.Operand).Name == "Note");
+        Assert.Contains(Method(build, "D.Gauge", "Step").Body.Instructions, i => i.OpCode == OpCodes.Callvirt && ((MethodReference)i.Operand).Name == "Note");
     }
 
     [Fact]
@@ -90,6 +90,17 @@ public class PreparationTests
         Assert.False(Method(build, "D.Base", "A").IsVirtual);
         Assert.True(Method(build, "D.Derived", "A").IsVirtual);
         Assert.Contains(build.Report.LeftAlone, l => l.Contains("D.Base.A"));
+    }
+
+    [Fact]
+    public void Private_method_that_a_derived_class_has_too_stays_as_it_was_and_is_reported()
+    {
+        const string Source = "namespace D { public class Base { public int Get() { return Raw(); } private int Raw() { return 1; } } public class Derived : Base { public int Twice() { return Raw(); } private int Raw() { return 2; } } }";
+        var build = Prepare(Source);
+        Assert.False(Method(build, "D.Base", "Raw").IsVirtual);
+        Assert.True(Method(build, "D.Derived", "Raw").IsVirtual);
+        Assert.Contains(Method(build, "D.Base", "Get").Body.Instructions, i => i.OpCode == OpCodes.Call && ((MethodReference)i.Operand).Name == "Raw");
+        Assert.Contains(build.Report.LeftAlone, l => l.Contains("D.Base.Raw"));
     }
 
     [Fact]
@@ -133,8 +144,8 @@ public class PreparationTests
     {
         var report = Prepare().Report;
         Assert.Equal(3, report.Classes);
-        Assert.True(report.Methods == 11, report.ToString());
-        Assert.True(report.Calls == 4, report.ToString());
+        Assert.True(report.Methods == 12, report.ToString());
+        Assert.True(report.Calls == 5, report.ToString());
         Assert.True(report.BytesBefore > 0 && report.BytesAfter > 0);
     }
 }

@@ -123,10 +123,60 @@ public class ReachTests
         }
         """;
 
+    private const string Compared = "return other.Raw(by) - Raw(by); }";
+    private const string OtherwiseCompared = "return other.More(by) - More(by); } private int More(int by) { return _n * by + 1; }";
+
+    [Fact]
+    public void Changed_private_method_is_asked_of_the_object_whichever_it_is()
+    {
+        var (bench, old, next, loaded, patch) = Update(Others, "_n * by", "_n * by + 1", "D.Driver");
+        Assert.Equal(-1, Bench.Call(next, "Compare", old, 2));
+        Assert.Equal(0, Bench.Call(next, "Compare", bench.Adopt(old, loaded, patch, "D.Driver"), 2));
+    }
+
+    [Fact]
+    public void Changed_private_method_is_carried_without_its_callers()
+    {
+        var (_, _, _, loaded, _) = Update(Others, "_n * by", "_n * by + 1", "D.Driver");
+        var type = loaded.GetTypes().Single(t => t.Name == "Driver");
+        Assert.Equal("Raw", Assert.Single(type.GetMethods(Own)).Name);
+    }
+
+    private const System.Reflection.BindingFlags Own =
+        System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.DeclaredOnly;
+
+    private const string Namesakes = """
+        namespace D {
+          public class Base { public int Get() { return Raw() + a(); } private int Raw() { return 1; } private int a() { return 100; } }
+          public class Driver : Base { private int _n = 5; public int Read() { return Get() + _n; } }
+        }
+        """;
+
+    /// <summary>The firmware would take it for an override, as it looks for name and parameters only.</summary>
+    [Theory]
+    [InlineData("public int Read() { return Get() + _n + Raw(); } public int Raw() { return 10; }", 116)]
+    [InlineData("public int Read() { return Get() + _n + Sum(); } private int Sum() { return _n; }", 111)]
+    [InlineData("public int Read() { return Get() + _n + new Further().Raw(); } private class Further : Driver { public int Raw() { return 20; } }", 126)]
+    public void Method_that_the_patch_adds_has_no_name_that_the_release_dispatches(string read, int value)
+    {
+        var (_, old, next, loaded, _) = Update(Namesakes, "public int Read() { return Get() + _n; }", read, "D.Driver");
+        Assert.Equal(106, Bench.Call(old, "Read"));
+        Assert.Equal(value, Bench.Call(next, "Read"));
+        Assert.DoesNotContain(loaded.GetTypes().SelectMany(t => t.GetMethods(Own)), m => m.Name is "Raw" or "a");
+    }
+
+    [Fact]
+    public void Added_method_that_an_interface_asks_for_by_a_name_that_the_release_dispatches_is_refused()
+    {
+        var release = Namesakes + "namespace D { public interface IRaw { int Raw(); } }";
+        var report = Patches.Report(release, release.Replace("Driver : Base { private", "Driver : Base, IRaw { public int Raw() { return 10; } private"));
+        Assert.True(report.Verdict == Verdict.Reflash && report.Edits.Any(e => e.Reason.Contains("the firmware would call the one for the other")), Patches.Lines(report));
+    }
+
     [Fact]
     public void Member_of_the_patch_on_another_object_is_used_when_it_is_a_new_one()
     {
-        var (bench, old, next, loaded, patch) = Update(Others, "_n * by", "_n * by + 1", "D.Driver");
+        var (bench, old, next, loaded, patch) = Update(Others, Compared, OtherwiseCompared, "D.Driver");
         var other = bench.Adopt(old, loaded, patch, "D.Driver");
         Bench.Set(other, "_n", 5);
         Assert.Equal(8, Bench.Call(next, "Compare", other, 2));
@@ -135,7 +185,7 @@ public class ReachTests
     [Fact]
     public void Member_of_the_patch_on_an_old_object_throws_and_corrupts_nothing()
     {
-        var (_, old, next, _, _) = Update(Others, "_n * by", "_n * by + 1", "D.Driver");
+        var (_, old, next, _, _) = Update(Others, Compared, OtherwiseCompared, "D.Driver");
         var thrown = Assert.Throws<System.Reflection.TargetInvocationException>(() => Bench.Call(next, "Compare", old, 2));
         Assert.IsType<InvalidCastException>(thrown.InnerException);
     }

@@ -17,6 +17,7 @@ internal sealed class Closure
     private readonly PreparationOptions _options;
     private readonly Dictionary<MethodDefinition, BodyText> _texts = [];
     private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _callers = [];
+    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _askers = [];
     private readonly Dictionary<TypeDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _creators = [];
     private readonly HashSet<MethodDefinition> _carried = [];
     private readonly HashSet<MethodDefinition> _takenOver = [];
@@ -97,6 +98,10 @@ internal sealed class Closure
         return text;
     }
 
+    /// <summary>Whether objects are asked for the method by dispatch that the patch can have taken over by then.</summary>
+    public bool IsAsked(MethodDefinition method) => Replaceable.IsForOneClass(method)
+        ? _askers.GetValueOrDefault(method, []).Any(a => !IsBeforeTakingOver(a.Caller)) : method.IsVirtual;
+
     /// <summary>Who calls the method directly, and is carried.</summary>
     public IEnumerable<MethodDefinition> CallersOf(MethodDefinition method) =>
         _callers.GetValueOrDefault(method, []).Select(c => c.Caller).Where(_carried.Contains);
@@ -138,9 +143,21 @@ internal sealed class Closure
                 {
                     List(_callers, reached).Add((method, where, at));
                 }
+                else if (Replaceable.IsForOneClass(reached))
+                {
+                    List(_askers, reached).Add((method, where, at));
+                }
             }
         }
+
+        // What start code asks is an object of the release still.
+        foreach (var (reached, askers) in _askers)
+        {
+            List(_callers, reached).AddRange(askers.Where(a => IsBeforeTakingOver(a.Caller)));
+        }
     }
+
+    private bool IsBeforeTakingOver(MethodDefinition method) => StartCode.IsMain(method) || (_takesOver && RunsAtStartOnly(method));
 
     private static List<(MethodDefinition, MethodDefinition, Instruction)> List<T>(Dictionary<T, List<(MethodDefinition, MethodDefinition, Instruction)>> of, T key) where T : notnull
     {
@@ -303,7 +320,8 @@ internal sealed class Closure
     /// <summary>What it makes is there before the patch takes over.</summary>
     private bool RunsAtStartOnly(MethodDefinition method, int depth = 0) =>
         IsStart(method) && (StartCode.IsMain(method) || StartCode.IsBuild(_matching.New, method) || method is { IsConstructor: true, IsStatic: false }
-            || !method.IsVirtual && depth < 8 && _callers.GetValueOrDefault(method, []) is { Count: > 0 } callers && callers.All(c => c.Caller == c.In && RunsAtStartOnly(c.Caller, depth + 1)));
+            || (!method.IsVirtual || Replaceable.IsForOneClass(method)) && depth < 8
+                && _callers.GetValueOrDefault(method, []).Concat(_askers.GetValueOrDefault(method, [])).ToList() is { Count: > 0 } callers && callers.All(c => c.Caller == c.In && RunsAtStartOnly(c.Caller, depth + 1)));
 
     private void Follow(MethodDefinition method)
     {

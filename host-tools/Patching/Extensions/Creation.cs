@@ -56,7 +56,7 @@ internal sealed class Creation(Matching matching, Closure closure, bool atReboot
     /// <summary>The method, and those that answer a dispatched call to it.</summary>
     private IEnumerable<MethodDefinition> Answering(MethodDefinition method)
     {
-        if (!method.IsVirtual)
+        if (!method.IsVirtual || Replaceable.IsForOneClass(method))
         {
             return [method];
         }

@@ -119,8 +119,7 @@ internal static class ExtensionWriter
         {
             foreach (var method in level.Methods.Where(m => m is { IsStatic: false, IsConstructor: false } && emission.Closure.Carried.Contains(m)))
             {
-                var isReached = method.IsVirtual && !method.IsAbstract && !CopyNames.IsForeign(emission, method, extension);
-                if (isReached)
+                if (method.IsVirtual && !method.IsAbstract && !CopyNames.IsForeign(emission, method, extension) && !CopyNames.IsOurs(emission, method, extension))
                 {
                     yield return method;
                 }

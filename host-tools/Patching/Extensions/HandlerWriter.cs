@@ -104,7 +104,8 @@ internal sealed class HandlerWriter
         var now = !isOld ? subscribed : Names.IsCompilerMade(subscribed) ? Lambda(extension, subscribed) : matching.NewOf(subscribed);
         if (extension.IsWhole)
         {
-            return now == null ? null : (_emission.Methods.Carried(now, null), now.IsVirtual, _emission.Types.Carried(now.DeclaringType, null));
+            var carried = now == null ? null : _emission.Methods.Carried(now, null);
+            return carried == null ? null : (carried, carried.IsVirtual, carried.DeclaringType);
         }
 
         if (now != null && extension.New != null)

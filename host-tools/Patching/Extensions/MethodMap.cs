@@ -53,9 +53,7 @@ internal sealed class MethodMap(Emission emission)
         home = TypeMap.HomeFor(method.DeclaringType, home);
         if (!_carried.TryGetValue((method, type), out var carried))
         {
-            var access = method.IsPrivate ? MethodAttributes.Assembly : method.Attributes & MethodAttributes.MemberAccessMask;
-            var name = method is { IsPrivate: true, IsVirtual: false, IsConstructor: false } && !emission.IsSubscribed(method) ? CopyNames.Short([type]) : method.Name;
-            carried = Define(method, type, name, (method.Attributes & ~MethodAttributes.MemberAccessMask) | access, home);
+            carried = Define(method, type, CopyNames.OfCarried(emission, method, type), CopyNames.CarriedAttributes(method), home);
             _carried[(method, type)] = carried;
         }
 

@@ -66,7 +66,7 @@ internal sealed class SharedMembers(Emission emission)
             }
         }
 
-        var name = CopyNames.Short([@interface, .. Sharing(of).Select(e => e.Patch)]);
+        var name = CopyNames.Short(emission, [@interface, .. Sharing(of).Select(e => e.Patch)]);
         var member = new MethodDefinition(name, MethodAttributes.Public | MethodAttributes.Abstract | MethodAttributes.Virtual | MethodAttributes.HideBySig | MethodAttributes.NewSlot, result);
         foreach (var parameter in parameters)
         {

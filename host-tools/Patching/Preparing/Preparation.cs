@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Makes a build's classes replaceable: unsealed, their non-private instance methods virtual, direct calls of these dispatched. Nothing else changes,
-/// and the same input gives the same bytes.
+/// Makes a build's classes replaceable: unsealed, their instance methods virtual, direct calls of these dispatched. Private ones take part, or a patch
+/// would have to bring everybody who calls one that changed. Nothing else changes, and the same input gives the same bytes.
 /// </summary>
 public static class Preparation
 {
@@ -88,7 +88,10 @@ public static class Preparation
         }
     }
 
-    /// <summary>A patch is another assembly and must be allowed to override.</summary>
+    /// <summary>
+    /// A patch is another assembly and must be allowed to override. Private methods stay private, which tells them from those that others may call: no CLR
+    /// minds a patch that overrides them, unless they ask for it.
+    /// </summary>
     private static void Widen(MethodDefinition method)
     {
         if (method.IsAssembly || method.IsFamilyAndAssembly)

@@ -40,8 +40,11 @@ internal static class Replaceable
 
     /// <summary>Instance methods that are called directly as they were compiled, and need not be.</summary>
     public static bool CanBecomeVirtual(MethodDefinition method) =>
-        method is { IsStatic: false, IsConstructor: false, IsPrivate: false, IsVirtual: false, HasBody: true, HasGenericParameters: false, IsInternalCall: false, IsPInvokeImpl: false }
+        method is { IsStatic: false, IsConstructor: false, IsVirtual: false, HasBody: true, HasGenericParameters: false, IsInternalCall: false, IsPInvokeImpl: false }
         && !Names.IsCompilerMade(method);
+
+    /// <summary>Private as it was written: only its own class calls it, also where preparation made it virtual. Members of interfaces are not.</summary>
+    public static bool IsForOneClass(MethodDefinition method) => method is { IsPrivate: true, IsConstructor: false, IsStatic: false, HasOverrides: false };
 
     public static bool IsAttribute(TypeDefinition type) => DerivesFrom(type, "System.Attribute");
 

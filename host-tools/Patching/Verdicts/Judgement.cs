@@ -34,7 +34,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             JudgeConstructor(change, method);
         }
-        else if (!method.IsVirtual && !IsEffective(method) && closure.Gaps.Count > 0 && ReachesGap(method))
+        else if (!IsEffective(method) && closure.Gaps.Count > 0 && ReachesGap(method))
         {
             var hasRun = closure.Gaps.All(g => closure.Stuck[g.Caller] == StartCode.HasRun);
             change.Judge(hasRun ? Verdict.AtReboot : Verdict.Reflash, "only code that runs when the board starts calls it", hasRun ? "let the board take the patch at its next reboot" : "flash the new release");
@@ -80,7 +80,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
     }
 
     /// <summary>Whether somebody who is called by dispatch, or makes objects, comes to call the method.</summary>
-    private bool IsEffective(MethodDefinition method) => Upwards(method).Any(m => m.IsVirtual || m is { IsConstructor: true, IsStatic: false });
+    private bool IsEffective(MethodDefinition method) => Upwards(method).Any(m => closure.IsAsked(m) || m is { IsConstructor: true, IsStatic: false });
 
     private bool ReachesGap(MethodDefinition method)
     {
