@@ -15,7 +15,7 @@ namespace NanoLive.Ports
         /// <summary>The table went back (status, objects).</summary>
         public const string Rollback = "rollback";
 
-        /// <summary>A task ran (lateness in microseconds, 0); subject is its name. Written only while <see cref="ITrace"/> is listening for ticks.</summary>
+        /// <summary>A task ran (lateness in microseconds, the time that it was told in ms); subject is its name. Written only while <see cref="ITrace"/> is listening for ticks.</summary>
         public const string Tick = "tick";
 
         /// <summary>A due time passed without its tick (due times missed, 0); subject is the task's name.</summary>

@@ -194,7 +194,7 @@ namespace NanoLive.Update
             task.WorstLatenessUs = latenessUs > task.WorstLatenessUs ? latenessUs : task.WorstLatenessUs;
             if (_traceTicks)
             {
-                _trace.Write(TraceWord.Tick, task.Name, latenessUs, 0);
+                _trace.Write(TraceWord.Tick, task.Name, latenessUs, nowMs);
             }
 
             int missed = (int)((nowMs - task.DueMs) / task.PeriodMs);

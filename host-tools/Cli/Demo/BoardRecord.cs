@@ -68,12 +68,11 @@ public sealed class BoardRecord
     /// <summary>Movements of the relay that the control law did not ask for, and movements it asked for that did not happen.</summary>
     public int UnaskedRelayEdges()
     {
-        long[] ticks = [.. Of(TraceWords.Tick).Where(record => record.Subject == "climate").Select(record => record.AtUs / 1000)];
-        (long AtMs, bool On)[] asked = [.. ControlLaw.Movements(ticks, Samples).Where(movement => movement.AtMs < LastSampleMs - 200)];
-        (long AtMs, bool On, bool Asked)[] moved = [.. RelayEdges.Where(edge => edge.AtMs < LastSampleMs - 100)];
-        const long ToleranceMs = 100;
-        int unasked = moved.Count(edge => !edge.Asked || !asked.Any(movement => movement.On == edge.On && Math.Abs(movement.AtMs - edge.AtMs) <= ToleranceMs));
-        int missing = asked.Count(movement => !moved.Any(edge => movement.On == edge.On && Math.Abs(movement.AtMs - edge.AtMs) <= ToleranceMs));
+        LawTick[] ticks = [.. Of(TraceWords.Tick).Where(record => record.Subject == "climate").Select(record => new LawTick(record.Second, record.AtUs / 1000))];
+        (LawTick Tick, bool On)[] asked = [.. ControlLaw.Movements(ticks, Samples).Where(movement => movement.Tick.EndMs <= LastSampleMs)];
+        (long AtMs, bool On, bool Asked)[] moved = [.. RelayEdges.Where(edge => edge.AtMs <= ticks.LastOrDefault(tick => tick.EndMs <= LastSampleMs).EndMs)];
+        int unasked = moved.Count(edge => !edge.Asked || !asked.Any(movement => movement.On == edge.On && movement.Tick.Contains(edge.AtMs)));
+        int missing = asked.Count(movement => !moved.Any(edge => movement.On == edge.On && movement.Tick.Contains(edge.AtMs)));
         return unasked + missing;
     }
 

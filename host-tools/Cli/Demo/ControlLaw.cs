@@ -10,21 +10,18 @@ public static class ControlLaw
     private const int OffAboveCentiC = 1900;
     private const long HoldMs = 2000;
 
-    // A tick's time in the trace is that of its end; the law was told that of its pass, which is in the sample of the same pass.
-    private const long SamePassMs = 50;
-
-    /// <summary>The movements that the law asks for, as (milliseconds, on).</summary>
-    /// <param name="ticks">The moments at which the law had been asked, in order.</param>
+    /// <summary>The movements that the law asks for, each with the tick in which it did.</summary>
+    /// <param name="ticks">In which the law was asked, in order.</param>
     /// <param name="samples">The samples of the same boot, in order.</param>
-    public static IReadOnlyList<(long AtMs, bool On)> Movements(IReadOnlyList<long> ticks, IReadOnlyList<StationSample> samples)
+    public static IReadOnlyList<(LawTick Tick, bool On)> Movements(IReadOnlyList<LawTick> ticks, IReadOnlyList<StationSample> samples)
     {
-        List<(long, bool)> movements = [];
+        List<(LawTick, bool)> movements = [];
         bool isOn = false;
         long? switchedAtMs = null;
         int newest = -1;
-        foreach (long tickMs in ticks)
+        foreach (LawTick tick in ticks)
         {
-            while (newest + 1 < samples.Count && samples[newest + 1].AtMs <= tickMs)
+            while (newest + 1 < samples.Count && samples[newest + 1].AtMs <= tick.ToldMs)
             {
                 newest++;
             }
@@ -34,13 +31,12 @@ public static class ControlLaw
                 continue;
             }
 
-            long atMs = tickMs - samples[newest].AtMs < SamePassMs ? samples[newest].AtMs : tickMs;
             int temperature = samples[newest].TemperatureCentiC;
             bool wanted = isOn ? temperature <= OffAboveCentiC : temperature < OnBelowCentiC;
-            if (wanted != isOn && !(atMs - switchedAtMs < HoldMs))
+            if (wanted != isOn && !(tick.ToldMs - switchedAtMs < HoldMs))
             {
-                movements.Add((atMs, wanted));
-                (isOn, switchedAtMs) = (wanted, atMs);
+                movements.Add((tick, wanted));
+                (isOn, switchedAtMs) = (wanted, tick.ToldMs);
             }
         }
 

@@ -45,7 +45,7 @@ public static class TraceWords
     /// <summary>The table went back (status, objects).</summary>
     public const string Rollback = "rollback";
 
-    /// <summary>A task ran; subject is its name (lateness in microseconds, 0).</summary>
+    /// <summary>A task ran; subject is its name (lateness in microseconds, the time that it was told in ms).</summary>
     public const string Tick = "tick";
 
     /// <summary>Due times passed without a tick; subject is the task's name (how many, 0).</summary>
