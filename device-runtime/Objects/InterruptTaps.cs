@@ -57,7 +57,7 @@ namespace NanoLive.Objects
                 }
 
                 TapHandle(part, value);
-                if (value.GetType().Assembly == home && !(value is Array) && !(value is Delegate) && !parts.Contains(value))
+                if (ObjectType.Of(value).Assembly == home && !(value is Array) && !(value is Delegate) && !parts.Contains(value))
                 {
                     parts.Add(value);
                 }

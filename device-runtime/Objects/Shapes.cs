@@ -49,6 +49,11 @@ namespace NanoLive.Objects
             }
         }
 
+        internal Shape OfObject(object value)
+        {
+            return Of(ObjectType.Of(value));
+        }
+
         internal Shape Of(Type type)
         {
             for (int i = 0; i < _shapes.Count; i++)

@@ -85,13 +85,13 @@ namespace NanoLive.Objects
         /// <summary>Whether this is an object of a class that came with the patch and has nothing to go back to.</summary>
         internal bool IsStray(object value)
         {
-            return !_up && value != null && _shapes.Of(value.GetType()).Replacing != null;
+            return !_up && value != null && _shapes.OfObject(value).Replacing != null;
         }
 
         /// <summary>The pair of an object that is being replaced; null when it stays.</summary>
         internal Pair PairOf(object value)
         {
-            Shape shape = _shapes.Of(value.GetType());
+            Shape shape = _shapes.OfObject(value);
             ClassSwap swap = _up ? shape.Replaced : shape.Replacing;
             Pair pair = swap == null ? null : swap.Find(value, _up);
             return pair != null && pair.ReachedBy == this ? pair : null;
@@ -106,7 +106,7 @@ namespace NanoLive.Objects
                 return null;
             }
 
-            Shape shape = _shapes.Of(value.GetType());
+            Shape shape = _shapes.OfObject(value);
             ClassSwap recast = Recast(shape);
             if (recast != null && !_staying.Contains(value))
             {
@@ -207,7 +207,7 @@ namespace NanoLive.Objects
                 return;
             }
 
-            Shape shape = _shapes.Of(value.GetType());
+            Shape shape = _shapes.OfObject(value);
             if (shape.IsDelegate)
             {
                 Delegate[] parts = ((Delegate)value).GetInvocationList();
@@ -268,7 +268,7 @@ namespace NanoLive.Objects
 
         private void Follow(object subject)
         {
-            Shape shape = _shapes.Of(subject.GetType());
+            Shape shape = _shapes.OfObject(subject);
             if (shape.IsList)
             {
                 FollowList((IList)subject);

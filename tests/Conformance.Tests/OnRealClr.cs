@@ -3,7 +3,8 @@ using NanoLive.Format;
 
 namespace NanoLive.Conformance.Tests;
 
-/// <summary>Runs a class of device tests on the real CLR, a program of its own: everything but mscorlib is lowered by us.</summary>
+/// <summary>Runs a class of device tests on the real CLR, a program of its own: everything but mscorlib is lowered by us, and the runtime is
+/// closed as boards have it.</summary>
 internal static class OnRealClr
 {
     private static readonly Lazy<IReadOnlyList<(string Name, byte[] Assembly)>> s_supplies = new(() => DeviceWorld.Supplies(new Supplies(AssemblyGeneration.PeV1).Bytes));
@@ -24,14 +25,16 @@ internal static class OnRealClr
     public static IReadOnlyList<string> Run(string runner, string statements)
     {
         byte[][] device = [DeviceWorld.Read("NanoLive.Runtime"), DeviceWorld.Read("Device.Tests")];
+        var program = DeviceWorld.Program(s_supplies.Value, statements, device);
         return NanoClr.Run(
             runner,
             [
                 File.ReadAllBytes(NanoClr.Library("mscorlib.pe")),
                 NanoClr.Base("nanoFramework.TestFramework") ?? DevicePe.Of(DeviceWorld.Read("nanoFramework.TestFramework")),
-                .. device.Select(assembly => DevicePe.Of(assembly)),
+                DevicePe.Closed(device[0], [device[1], program]),
+                DevicePe.Of(device[1]),
                 .. s_supplies.Value.Select(supply => DevicePe.Of(supply.Assembly)),
-                DevicePe.Of(DeviceWorld.Program(s_supplies.Value, statements, device), s_supplies.Value),
+                DevicePe.Of(program, s_supplies.Value),
             ]);
     }
 }

@@ -60,6 +60,21 @@ namespace DeviceTests
             }
         }
 
+        [TestMethod]
+        public void Types_and_assemblies_that_objects_hold_are_passed_over()
+        {
+            LoadedPatch patch = Swapping.Load("nodes");
+            ObjectTable table = Grow(1, 1);
+            ArrayList held = ((Node)table.EntryAt(0).Target).Others;
+            held.Add(typeof(Node));
+            held.Add(typeof(Node).Assembly);
+            SwapPlan plan = Swapping.Prepare(table, patch);
+            Assert.IsTrue(plan.Transfer(int.MaxValue) == null);
+            plan.Commit();
+            Assert.AreEqual("NewNode", table.EntryAt(0).Target.GetType().Name);
+            Assert.IsTrue((System.Type)held[held.Count - 2] == typeof(Node));
+        }
+
         private int Next(int below)
         {
             _seed = (_seed * 1664525u) + 1013904223u;

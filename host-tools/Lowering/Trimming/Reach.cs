@@ -43,7 +43,7 @@ internal sealed class Reach
                 Add(method);
             }
 
-            foreach (var field in type.Fields.Where(Surface.IsFoundByName))
+            foreach (var field in type.Fields.Where(field => !field.IsLiteral && Surface.IsFoundByName(field)))
             {
                 Add(field);
             }

@@ -32,7 +32,9 @@ internal static class Surface
         Holds(field) || field.IsSpecialName || (Holds(field.DeclaringType) && !field.DeclaringType.IsSealed && !field.IsStatic
             && field.DeclaringType.Methods.Any(method => method.IsConstructor && Holds(method)));
 
-    private static bool IsMarked(ICustomAttributeProvider provider) => provider.CustomAttributes.Any(attribute => attribute.AttributeType.Name == Mark);
+    public static bool IsMark(CustomAttribute attribute) => attribute.AttributeType.Name == Mark;
+
+    private static bool IsMarked(ICustomAttributeProvider provider) => provider.CustomAttributes.Any(IsMark);
 
     private static bool IsPropertyMarked(MethodDefinition method) =>
         (method.IsGetter || method.IsSetter) && method.DeclaringType.Properties.Any(property => (property.GetMethod == method || property.SetMethod == method) && IsMarked(property));

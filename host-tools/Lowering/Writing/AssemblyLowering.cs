@@ -48,12 +48,13 @@ public static class AssemblyLowering
         }
 
         // 3. Smaller, where nobody can tell the difference.
-        var inlined = options.IsClosed ? Trimmed.Make(module, options) : null;
+        InlinedNames? inlined = null;
         if (options.IsClosed)
         {
+            AlsoOnBoard.Keep(module, options.ToolsOnBoard, references);
+            inlined = Trimmed.Make(module, options);
             Trimmed.MakeForBoards(module, options);
         }
-
 
         // 4. Numbers for its types, fields and methods.
         var definitions = new Definitions(module, options);

@@ -12,6 +12,9 @@ public sealed record LoweringOptions
     /// </summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>Of a closed assembly: what these refer to stays with its name, though it is marked for tools. Tests that run on boards are such.</summary>
+    public IReadOnlyCollection<byte[]> ToolsOnBoard { get; init; } = [];
+
     /// <summary>Assemblies, by simple name, that are or were lowered as closed: a reference to what they leave behind is refused.</summary>
     public IReadOnlyCollection<string> ClosedAssemblies { get; init; } = [];
 }

@@ -46,9 +46,11 @@ internal sealed class BenchRun
         var supplies = DeviceWorld.Supplies(Supplies(patch => DevicePe.Of(OwnNames.In(patch), known, isPatch: true)));
         var statements = $"Corpus.Bench.CorpusRun.Run(\"{_pair.Part}\", {_pair.Address}, {(_pair.Knob ? "true" : "false")}, new Weather.Application());";
         var program = DeviceWorld.Program(supplies, statements, known.Select(file => file.Assembly));
-        var lowered = known.Concat(supplies).Select(file => file.Assembly).Append(program).Select(assembly => DevicePe.Of(assembly, [.. known, .. supplies]));
+        var runtime = known.Single(file => file.Name == "NanoLive.Runtime");
+        var users = known.Where(file => file != runtime).Select(file => file.Assembly).Append(program).ToList();
+        var lowered = users.Concat(supplies.Select(file => file.Assembly)).Select(assembly => DevicePe.Of(assembly, [.. known, .. supplies]));
         var framework = NanoClr.Base("nanoFramework.TestFramework") ?? DevicePe.Of(DeviceWorld.Read("nanoFramework.TestFramework"));
-        return NanoClr.Run(runner, [File.ReadAllBytes(NanoClr.Library("mscorlib.pe")), framework, .. lowered]);
+        return NanoClr.Run(runner, [File.ReadAllBytes(NanoClr.Library("mscorlib.pe")), framework, DevicePe.Closed(runtime.Assembly, users), .. lowered]);
     }
 
     private static byte[] Bench(IEnumerable<byte[]> release)

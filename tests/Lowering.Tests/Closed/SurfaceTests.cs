@@ -77,6 +77,19 @@ public class SurfaceTests
         Assert.DoesNotContain(name, new[] { "Equals", "GetHashCode", "ToString", "Area", "Finalize" });
     }
 
+    [Fact]
+    public void What_a_tool_on_the_board_refers_to_stays_and_nothing_else_for_tools()
+    {
+        var library = DeviceCompiler.Library(Marked, "Closed");
+        var test = DeviceCompiler.Library("public class Test { public int F() { return new Sample.Parser().Read(\"a\"); } }", "Test", library);
+        var lowered = Lowered.Try(library, new LoweringOptions { IsClosed = true, ToolsOnBoard = [test] }, ("Test", test)).Value!;
+        var lines = PeListing.Lines(lowered.Image, code: false).ToList();
+        Assert.Contains(lines, line => line.StartsWith(".type Sample.Parser", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(" Read(", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("ForTests", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("Scaled", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("public class User { public int F() { return new Sample.Parser().Read(\"a\"); } }", "Sample.Parser")]
     [InlineData("public class User { public int F() { return new Sample.Square(2).ForTests(); } }", "ForTests")]

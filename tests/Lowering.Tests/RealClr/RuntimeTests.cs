@@ -1,6 +1,8 @@
+using NanoLive.Lowering.Writing;
+
 namespace NanoLive.Lowering.Tests.RealClr;
 
-/// <summary>The runtime's .pe is loaded, resolved and runs on the real CLR.</summary>
+/// <summary>The runtime's .pe, closed as boards have it, is loaded, resolved and runs on the real CLR.</summary>
 public class RuntimeTests
 {
     private const string Program = """
@@ -32,11 +34,12 @@ public class RuntimeTests
     {
         NanoClr.SkipWithout();
         var runtime = File.ReadAllBytes(Path.Combine(DeviceCompiler.LibraryFolder, "NanoLive.Runtime.dll"));
+        var program = DeviceCompiler.Program(Program, "Program", runtime);
         byte[][] images =
         [
             File.ReadAllBytes(NanoClr.Library("mscorlib.pe")),
-            Lowered.Bytes(runtime),
-            Lowered.Bytes(DeviceCompiler.Program(Program, "Program", runtime), null, ("NanoLive.Runtime", runtime)),
+            Lowered.Bytes(runtime, new LoweringOptions { IsClosed = true, ToolsOnBoard = [program] }),
+            Lowered.Bytes(program, null, ("NanoLive.Runtime", runtime)),
         ];
         foreach (var runner in NanoClr.Runners)
         {
