@@ -54,7 +54,13 @@ internal sealed class Bench
         var type = loaded.GetType(change.NewClass, true)!;
         var constructor = type.GetConstructors().Single(c => c.GetParameters() is [{ } only] && only.ParameterType == type);
         var next = constructor.Invoke([null]);
-        Transfer(old, next, change.Moves);
+        Transfer(old, next, change.Moves, value => value);
+        Migrate(old, next, loaded, change);
+        return next;
+    }
+
+    public static void Migrate(object old, object next, Assembly loaded, ClassChange change)
+    {
         if (change.Undoes != null)
         {
             old.GetType().Assembly.GetType(change.Undoes, true)!.GetMethod("Down")!.Invoke(null, [old, next]);
@@ -64,25 +70,26 @@ internal sealed class Bench
         {
             loaded.GetType(change.Migration, true)!.GetMethod("Up")!.Invoke(null, [old, next]);
         }
-
-        return next;
     }
 
-    /// <summary>The way back: the plan's moves read backwards, else the field of that name, then the migration.</summary>
-    public static void Return(object next, object old, Assembly loaded, PatchContent patch, string oldClass)
-    {
-        var change = Successor(loaded, patch.Plan, oldClass).Change;
-        var from = Fields(next.GetType()).ToList();
-        foreach (var target in Fields(old.GetType()))
-        {
-            var move = change.Moves.FirstOrDefault(m => m.From == target.Name);
-            if (move is { To: null })
-            {
-                continue;
-            }
+    /// <summary>The way back of one object.</summary>
+    public static void Return(object next, object old, Assembly loaded, PatchContent patch, string oldClass) =>
+        Return(next, old, loaded, Successor(loaded, patch.Plan, oldClass).Change, value => value);
 
-            var value = from.First(f => f.Name == (move?.To ?? target.Name)).GetValue(next);
-            target.SetValue(old, move == null || !target.FieldType.IsPrimitive ? value : Convert.ChangeType(Convert.ToDouble(value) * move.Divide / move.Multiply, target.FieldType));
+    /// <summary>The plan's moves read backwards, else the same field, else the one of that name that the old object has not; then the migration.</summary>
+    public static void Return(object next, object old, Assembly loaded, ClassChange change, Func<object?, object?> map)
+    {
+        var from = Fields(next.GetType()).ToList();
+        var to = Fields(old.GetType()).ToList();
+        foreach (var target in to)
+        {
+            var move = to.Find(t => t.Name == target.Name) == target ? change.Moves.FirstOrDefault(m => m.From == target.Name) : null;
+            var source = move != null ? from.Find(f => f.Name == move.To) : from.Find(f => IsSame(f, target)) ?? from.Find(f => f.Name == target.Name && !to.Exists(t => IsSame(t, f)));
+            if (source != null)
+            {
+                var value = map(source.GetValue(next));
+                target.SetValue(old, move == null || !target.FieldType.IsPrimitive ? value : Convert.ChangeType(Convert.ToDouble(value) * move.Divide / move.Multiply, target.FieldType));
+            }
         }
 
         if (change.Migration != null)
@@ -101,7 +108,7 @@ internal sealed class Bench
 
     private static FieldInfo Field(object of, string name) => Fields(of.GetType()).First(f => f.Name == name);
 
-    private static IEnumerable<FieldInfo> Fields(Type type)
+    public static IEnumerable<FieldInfo> Fields(Type type)
     {
         for (var at = type; at != null && at != typeof(object); at = at.BaseType)
         {
@@ -112,27 +119,30 @@ internal sealed class Bench
         }
     }
 
-    /// <summary>For each field of the new object: its move, unless an earlier patch has been through it; else the field of its name.</summary>
-    private static void Transfer(object old, object next, FieldMove[] moves)
+    /// <summary>For each field of the new object: its move, unless an earlier patch has been through it; else itself, else the field of its name that the new object has not.</summary>
+    public static void Transfer(object old, object next, FieldMove[] moves, Func<object?, object?> map)
     {
         var from = Fields(old.GetType()).ToList();
-        foreach (var target in Fields(next.GetType()))
+        var to = Fields(next.GetType()).ToList();
+        foreach (var target in to)
         {
-            var move = moves.FirstOrDefault(m => m.To == target.Name);
-            var named = from.FirstOrDefault(f => f.Name == target.Name);
+            var move = to.Find(t => t.Name == target.Name) == target ? moves.FirstOrDefault(m => m.To == target.Name) : null;
+            var named = from.FirstOrDefault(f => IsSame(f, target)) ?? from.FirstOrDefault(f => f.Name == target.Name && !to.Exists(t => IsSame(t, f)));
             if (move != null)
             {
                 if (move.From != null)
                 {
-                    var value = from.First(f => f.Name == move.From).GetValue(old);
+                    var value = map(from.First(f => f.Name == move.From).GetValue(old));
                     target.SetValue(next, target.FieldType.IsPrimitive ? Convert.ChangeType(Convert.ToDouble(value) * move.Multiply / move.Divide, target.FieldType) : value);
                 }
             }
             else if (named != null)
             {
                 Assert.Equal(target.FieldType, named.FieldType);
-                target.SetValue(next, named.GetValue(old));
+                target.SetValue(next, map(named.GetValue(old)));
             }
         }
     }
+
+    private static bool IsSame(FieldInfo left, FieldInfo right) => left.Name == right.Name && left.DeclaringType == right.DeclaringType;
 }

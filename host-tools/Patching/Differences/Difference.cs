@@ -72,8 +72,11 @@ internal sealed class Difference
         var statics = new StaticComparison(_matching, _changes);
         pairs.ForEach(p => statics.Match(p.Old, p.New));
         var compared = pairs.Where(p => !p.New.IsValueType || !_matching.IsReplaced(p.New)).ToList();
+        MovedFields.Match(_matching, compared, _changes);
         compared.ForEach(p => fields.Compare(p.Old, p.New));
         pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));
+        var enums = new EnumFields(_matching, _changes, migrated);
+        pairs.ForEach(p => enums.Compare(p.New));
         var initialisers = new InitialiserComparison(_matching, _changes, migrated);
         compared.ForEach(p => initialisers.Compare(p.Old, p.New));
         while (pairs.Count(p => statics.CompareInitialisers(p.Old, p.New)) > 0)
@@ -90,6 +93,12 @@ internal sealed class Difference
         var bodies = _changes.Where(c => c.Method != null).Select(c => c.Type.Name + "." + c.Member).Distinct().ToList();
         foreach (var constant in constants.Where(c => c.Reason == ""))
         {
+            if (constant.Type.IsEnum && _matching.Numbers(constant.Type) is { Moved.Count: > 0 })
+            {
+                constant.Judge(Verdict.Live, "callers have the number in their code; theirs are edits of their own. Objects that are taken over get the new one");
+                continue;
+            }
+
             constant.Judge(Verdict.Live, bodies.Count == 0 ? "nobody uses it" : "callers have the value in their code; theirs are edits of their own");
         }
     }

@@ -22,6 +22,7 @@ public enum EditKind
     ClassRemoved,
     ClassRenamed,
     BaseOrInterfaces,
+    Abstract,
     InterfaceMember,
     Attributes,
     Assembly,

@@ -20,7 +20,7 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
             {
                 CompareLoosely(kept, field);
             }
-            else if (Text(before, matching.OldText) != Text(after, matching.NewText))
+            else if (Text(before, matching.OldText) != Text(after, matching.NewText) && !IsSameMember(field, before, after))
             {
                 Judge(kept, field, before, after);
             }
@@ -28,6 +28,22 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
     }
 
     private static string Text(InitialValue value, Func<MethodDefinition, (int, int)?, string> text) => value.Range == null ? "" : text(value.Constructor!, value.Range);
+
+    /// <summary>The same member of an enum, which has another number now.</summary>
+    private bool IsSameMember(FieldDefinition field, InitialValue before, InitialValue after) =>
+        matching.IsRenumbered(field) && matching.New.Type(field.FieldType) is { IsEnum: true } type && field.FieldType is not TypeSpecification
+        && Number(before) is { } was && Number(after) is { } now && matching.Numbers(type)!.Map(was) == now;
+
+    private static long? Number(InitialValue value)
+    {
+        if (value.Range is not var (from, to))
+        {
+            return 0;
+        }
+
+        var code = value.Constructor!.Body.Instructions.Skip(from).Take(to - from).Where(i => i.OpCode.Code != Code.Nop).Select(i => Canonical.Of(value.Constructor, i)).ToList();
+        return code.Count != 3 ? null : code[1] is ("ldc.i4", int number) ? number : code[1] is ("ldc.i8", long wide) ? wide : null;
+    }
 
     /// <summary>Constructors set it from what they are given: whatever its initialiser says, an object keeps what it was given.</summary>
     private void CompareLoosely(FieldDefinition kept, FieldDefinition field)

@@ -14,6 +14,8 @@ internal sealed class Matching
     private readonly Dictionary<FieldDefinition, FieldDefinition> _inPlace = [];
     private readonly Dictionary<FieldDefinition, FieldMatch> _moves = [];
     private readonly HashSet<FieldDefinition> _anew = [];
+    private readonly HashSet<FieldDefinition> _renumbered = [];
+    private readonly Dictionary<TypeDefinition, EnumNumbers?> _numbers = [];
     private FieldWriters? _oldWriters;
     private FieldWriters? _newWriters;
     private readonly Dictionary<TypeDefinition, TypeDefinition> _successors;
@@ -47,10 +49,10 @@ internal sealed class Matching
     public FieldDefinition? Kept(FieldDefinition field) => InPlace(field) ?? (Move(field) is { IsOfReplacedType: true } move ? move.Old : null);
 
     /// <summary>Whether a field of an object of the new class has its value from the object of the release's class that it takes over.</summary>
-    public bool IsFed(TypeDefinition old, FieldDefinition field) =>
-        Move(field) != null
+    public bool IsFed(TypeDefinition old, FieldDefinition field, bool isWhole) =>
+        Move(field) is { } move && Old.Line(old).Contains(move.Old.DeclaringType)
         || InPlace(field) is { } same && Old.Line(old).Contains(same.DeclaringType)
-        || Old.Line(old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && f.Name == field.Name && Names.Of(f.FieldType) == Names.Of(field.FieldType));
+        || isWhole && Old.Line(old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && f.Name == field.Name && Names.Of(f.FieldType) == Names.Of(field.FieldType));
 
     public void SetInPlace(FieldDefinition @new, FieldDefinition old) => _inPlace[@new] = old;
 
@@ -60,6 +62,22 @@ internal sealed class Matching
     public bool BeginsAnew(FieldDefinition field) => _anew.Contains(field);
 
     public void SetAnew(FieldDefinition field) => _anew.Add(field);
+
+    /// <summary>Whether a field stays where it is, and members of an enum in it have other numbers in the new build.</summary>
+    public bool IsRenumbered(FieldDefinition field) => _renumbered.Contains(field) && !BeginsAnew(field);
+
+    public void SetRenumbered(FieldDefinition field) => _renumbered.Add(field);
+
+    /// <summary>What the numbers of an enum of the new build were in the release; null when they are the same, or it is new.</summary>
+    public EnumNumbers? Numbers(TypeDefinition @new)
+    {
+        if (!_numbers.TryGetValue(@new, out var numbers))
+        {
+            _numbers[@new] = numbers = EnumNumbers.Of(OldOf(@new), @new);
+        }
+
+        return numbers;
+    }
 
     public void SetMove(FieldMatch match) => _moves[match.New] = match;
 

@@ -13,7 +13,11 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
 
         foreach (var (signature, method) in after)
         {
-            if (before.TryGetValue(signature, out var same))
+            if (Slots.WhyNot(matching, method) is { } slot)
+            {
+                Add(before.ContainsKey(signature) ? EditKind.MethodBody : EditKind.MethodAdded, method).Judge(Verdict.Reflash, slot, "give it another name");
+            }
+            else if (before.TryGetValue(signature, out var same))
             {
                 CompareBody(same, method);
             }

@@ -37,6 +37,7 @@ internal static class TypeComparison
         else if (isClass && replaced == null)
         {
             CompareInterfaces(old, @new, Add);
+            CompareAbstract(matching, old, @new, Add);
         }
 
         return isClass && (replaced == null || TypeShape.Kind(old) == TypeShape.Kind(@new));
@@ -60,6 +61,26 @@ internal static class TypeComparison
         if (lost.Count + gained.Count > 0)
         {
             add(EditKind.BaseOrInterfaces, "").Judge(Verdict.Live, gained.Count > 0 ? "the patch's class answers the new interface, too" : "the old interface stays answered");
+        }
+    }
+
+    /// <summary>An object that exists has to become one of the patch's class, which none can be of.</summary>
+    private static void CompareAbstract(Matching matching, TypeDefinition old, TypeDefinition @new, Func<EditKind, string, Change> add)
+    {
+        if (old.IsAbstract == @new.IsAbstract || old.IsSealed && old.IsAbstract || @new.IsSealed && @new.IsAbstract)
+        {
+            return;
+        }
+
+        var maker = @new.IsAbstract ? Makers.Of(matching.Old, old) : null;
+        if (maker is var (method, at))
+        {
+            add(EditKind.Abstract, "").Judge(Verdict.AtReboot, $"the release makes objects of it ({method.DeclaringType.Name}.{method.Name}{(Places.Of(method, at) is { } place ? $", {place}" : "")}), and none can be of an abstract class",
+                "let the board take the patch at its next reboot, or leave the class as it was and derive another one from it");
+        }
+        else
+        {
+            add(EditKind.Abstract, "").Judge(Verdict.Live, @new.IsAbstract ? "is abstract now, and there are no objects of it" : "is not abstract any more");
         }
     }
 

@@ -40,11 +40,11 @@ internal sealed class Closure
             Begin(method);
         }
 
-        // A class whose only change is a new interface, or a field that holds what was replaced, is extended all the same.
+        // A class whose only change is a new interface, a method that it has from its base now, or a field that holds what was replaced, is extended all the same.
         foreach (var (key, type) in _matching.New.Types)
         {
             if (_matching.Old.Types.TryGetValue(key, out var old) && Replaceable.WhyNot(old, _options) == null
-                && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true })))
+                && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true } || _matching.IsRenumbered(f)) || Inherited.Lost(_matching, old).Any()))
             {
                 Extend(type);
             }

@@ -13,7 +13,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
 {
     /// <summary>Fields of the new build whose values nothing but code can bring along.</summary>
     public List<FieldDefinition> Of(IEnumerable<TypeDefinition> line) =>
-        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : extension.IsWhole && IsKeptEnum(f)))];
+        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : emission.Matching.IsRenumbered(f) || extension.IsWhole && IsKeptEnum(f)))];
 
     /// <summary>Why objects of an earlier patch are not led on: such code knows objects of the release only.</summary>
     public static string? Problem(Emission emission, Extension extension, EarlierAssembly earlier, ClassChange before, TypeDefinition type)
@@ -21,7 +21,15 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
         var line = MovesWriter.Line(emission, extension);
         var isWhole = extension.IsWhole || type.BaseType == null || Names.Of(type.BaseType) != Names.Of(extension.Old);
         var byCode = before.Migration == null ? null : earlier.Type(before.Migration)?.Methods.FirstOrDefault(m => m.Name == "UpValues");
-        return byCode != null || new ConvertedValues(emission, extension).Of(line).Count > 0 ? $"values of {extension.Old.Name} are converted by code, which knows objects of the release only"
+        var values = new ConvertedValues(emission, extension).Of(line);
+        var isSame = values.Count > 0 && values.All(emission.Matching.IsRenumbered) && byCode != null && Text(byCode) == Text(Own(emission, extension));
+        if (!isSame && line.SelectMany(t => t.Fields).FirstOrDefault(f => emission.Matching.InPlace(f) == null && emission.Matching.New.Type(f.FieldType) is { } held
+            && emission.Matching.Numbers(held) != null && type.Fields.Any(o => o.Name == emission.Fields.FreshName(f))) is { } fresh)
+        {
+            return $"{extension.Old.Name}.{fresh.Name} came with it, and members of {fresh.FieldType.Name} have other numbers now";
+        }
+
+        return (byCode != null || values.Count > 0) && !isSame ? $"values of {extension.Old.Name} are converted by code, which knows objects of the release only"
             : isWhole && emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && emission.Matching.Old.Type(f.FieldType) is { IsEnum: true })
                 ? $"{extension.Old.Name} was carried whole and has an enum, which a board cannot move" : null;
     }
@@ -46,6 +54,17 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
         il.Emit(OpCodes.Ldarg, caller.Parameters[1]);
         il.Emit(OpCodes.Call, method);
     }
+
+    private static MethodDefinition? Own(Emission emission, Extension extension) =>
+        emission.Module.Module.Types.FirstOrDefault(t => t.FullName == extension.Migration)?.Methods.FirstOrDefault(m => m.Name == "UpValues");
+
+    /// <summary>Two patches of one release that convert numbers alike say so alike: an object of the one has what the other would make.</summary>
+    private static string Text(MethodDefinition? method) => method == null ? "" : string.Join("\n", method.Body.Instructions.Select(i => i.OpCode.Name + " " + i.Operand switch
+    {
+        Instruction target => method.Body.Instructions.IndexOf(target),
+        MemberReference member => member.FullName,
+        var other => other,
+    }));
 
     /// <summary>What has no way to the new type was judged to wait for a reboot, where nothing is taken over.</summary>
     private bool IsConvertible(FieldMatch move) => ValueWriter.CanConvert(emission.Matching, move.Old.FieldType, move.New.FieldType);

@@ -132,7 +132,7 @@ internal sealed class Delta
     /// <summary>3. The plan, and the name that the content gives.</summary>
     private void Finish(byte[] baseDigest, bool isLive)
     {
-        var replaced = _extensions.Where(e => !e.Old.IsAbstract).ToList();
+        var replaced = _extensions.Where(e => !e.IsAbstract).ToList();
         var holders = new HolderFields(_emission.Matching, [.. replaced.Select(e => e.Old)], [.. _emission.Types.CarriedClasses.Where(c => _states!.Adopted.Contains(c.Patch)).Select(c => c.New)]);
         if (Refusals.Count > 0)
         {

@@ -29,7 +29,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         var earlier = new EarlierAssembly(patch);
         var changes = new List<ClassChange>();
         var problem = earlier.Closure() is { } closed ? $"a lambda captures variables and an object of {closed}, and cannot be made anew" : null;
-        foreach (var extension in extensions.Where(e => !e.Old.IsAbstract))
+        foreach (var extension in extensions.Where(e => !e.IsAbstract))
         {
             problem ??= Lead(earlier, extension, changes);
         }

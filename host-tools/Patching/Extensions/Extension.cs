@@ -15,6 +15,9 @@ internal sealed class Extension(TypeDefinition old, TypeDefinition? @new, TypeDe
 
     public TypeDefinition Patch { get; } = patch;
 
+    /// <summary>No object can be of it, in the one build or in the other: the plan does not name it.</summary>
+    public bool IsAbstract => Old.IsAbstract || Patch.IsAbstract;
+
     /// <summary>The class is carried whole, and does not derive from the release's.</summary>
     public bool IsWhole { get; } = isWhole;
 

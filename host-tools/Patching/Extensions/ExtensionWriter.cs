@@ -13,7 +13,7 @@ internal static class ExtensionWriter
     /// </summary>
     public static Extension Declare(Emission emission, TypeDefinition old, TypeDefinition? @new)
     {
-        var flags = TypeAttributes.Public | (old.Attributes & TypeAttributes.Abstract);
+        var flags = TypeAttributes.Public | ((@new ?? old).Attributes & TypeAttributes.Abstract);
         var patch = new TypeDefinition(NamespaceOf(old), old.Name, flags, emission.Module.Outside(old));
         emission.Module.Add(patch);
         return new Extension(old, @new, patch);
@@ -21,7 +21,7 @@ internal static class ExtensionWriter
 
     public static void Fill(Emission emission, Extension extension)
     {
-        if (!extension.Old.IsAbstract)
+        if (!extension.IsAbstract)
         {
             Adoption(emission, extension.Patch);
         }
@@ -41,6 +41,8 @@ internal static class ExtensionWriter
         {
             emission.Methods.Copied(method, extension);
         }
+
+        Inherited.Write(emission, extension);
 
         // A fresh field is there even when only the migration sets it.
         foreach (var level in emission.Matching.New.Line(extension.New).Where(t => emission.Matching.Old.Type(t) != null))
@@ -119,13 +121,18 @@ internal static class ExtensionWriter
         {
             foreach (var method in level.Methods.Where(m => m is { IsStatic: false, IsConstructor: false } && emission.Closure.Carried.Contains(m)))
             {
-                if (method.IsVirtual && !method.IsAbstract && !CopyNames.IsForeign(emission, method, extension) && !CopyNames.IsOurs(emission, method, extension))
+                if (method.IsVirtual && (!method.IsAbstract || IsDeclared(emission, method, extension)) && !CopyNames.IsForeign(emission, method, extension)
+                    && !CopyNames.IsOurs(emission, method, extension))
                 {
                     yield return method;
                 }
             }
         }
     }
+
+    /// <summary>An abstract method that the release has no slot for is declared where new classes may derive from it.</summary>
+    private static bool IsDeclared(Emission emission, MethodDefinition method, Extension extension) =>
+        extension.Patch.IsAbstract && !method.DeclaringType.IsInterface && emission.Matching.OldOf(method) == null && emission.Matching.Old.Method(extension.Old, Names.Signature(method)) == null;
 
     private static void Interfaces(Emission emission, Extension extension)
     {

@@ -80,7 +80,8 @@ internal sealed class FieldMap(Emission emission)
     public string FreshName(FieldDefinition @new)
     {
         var old = emission.Matching.Old.Type(@new.DeclaringType);
-        var isTaken = old != null && emission.Matching.Old.Line(old).Any(t => t.Fields.Any(f => f.Name == @new.Name));
+        var isTaken = old != null && emission.Matching.Old.Types.Values.Any(t => t.Fields.Any(f => f.Name == @new.Name)
+            && (emission.Matching.Old.Line(old).Contains(t) || emission.Matching.Old.Line(t).Contains(old)));
         return isTaken ? @new.Name + "__" + Names.Unmarked(@new.FieldType.Name).Replace("[]", "Array", StringComparison.Ordinal) : @new.Name;
     }
 

@@ -27,7 +27,7 @@ internal sealed class HandlerWriter
 
     public void Write(Extension extension)
     {
-        if (extension.Old.IsAbstract)
+        if (extension.IsAbstract)
         {
             return;
         }

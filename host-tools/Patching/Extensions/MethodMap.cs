@@ -181,5 +181,8 @@ internal sealed class MethodMap(Emission emission)
         return IsCarried(first) ? (Copied(first, extension), extension.Patch) : (InRelease(first, extension), null);
     }
 
-    private bool IsCarried(MethodDefinition definition) => emission.Closure.Carried.Contains(definition) || Names.IsCompilerMade(definition);
+    private bool IsCarried(MethodDefinition definition) => emission.Closure.Carried.Contains(definition) || Names.IsCompilerMade(definition) || GainsSlot(definition);
+
+    /// <summary>The release calls it directly, and the new build by dispatch: the patch has to have it, changed or not.</summary>
+    private bool GainsSlot(MethodDefinition definition) => definition.IsVirtual && emission.Matching.OldOf(definition) is { IsVirtual: false };
 }

@@ -13,9 +13,9 @@ internal sealed class MigrationWriter(Emission emission)
     /// <summary>For objects of the release.</summary>
     public void Write(Extension extension)
     {
-        if (!extension.Old.IsAbstract)
+        if (!extension.IsAbstract)
         {
-            var fields = MovesWriter.Line(emission, extension).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !emission.Matching.IsFed(extension.Old, f));
+            var fields = MovesWriter.Line(emission, extension).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !emission.Matching.IsFed(extension.Old, f, extension.IsWhole));
             extension.Migration = Write(extension, fields, true, true);
         }
     }
@@ -31,9 +31,10 @@ internal sealed class MigrationWriter(Emission emission)
         var fields = missing.Where(f => InitialValue.Of(f).Range != null).ToList();
         var anew = line.SelectMany(t => t.Fields).Where(emission.Matching.BeginsAnew).ToList();
         var written = isRun ? line.SelectMany(Migrations).ToList() : [];
-        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !extension.IsWhole && !f.IsStatic && IsEnum(f.FieldType)).ToList();
-        var converted = new ConvertedValues(emission, extension);
-        var values = isOfRelease ? converted.Of(line) : [];
+        var converted = line.SelectMany(t => t.Fields).Where(emission.Matching.IsRenumbered).Select(f => emission.Matching.InPlace(f)!).ToHashSet();
+        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !extension.IsWhole && !f.IsStatic && IsEnum(f.FieldType) && !(isOfRelease && converted.Contains(f))).ToList();
+        var conversion = new ConvertedValues(emission, extension);
+        var values = isOfRelease ? conversion.Of(line) : [];
         if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0 && values.Count == 0)
         {
             return null;
@@ -44,8 +45,8 @@ internal sealed class MigrationWriter(Emission emission)
         CopyEnums(down, enums);
         if (values.Count > 0)
         {
-            converted.Write(type, up, values);
-            converted.Write(type, down, values);
+            conversion.Write(type, up, values);
+            conversion.Write(type, down, values);
         }
 
         if (fields.Count + anew.Count > 0)
@@ -158,7 +159,7 @@ internal sealed class MigrationWriter(Emission emission)
         return method;
     }
 
-    private bool IsEnum(TypeReference type) => emission.Matching.Old.Type(type) is { IsEnum: true };
+    private bool IsEnum(TypeReference type) => type is not TypeSpecification && emission.Matching.Old.Type(type) is { IsEnum: true };
 
     /// <summary>Reflection on a board reads an enum as a number and cannot write that back, so code copies it.</summary>
     private void CopyEnums(MethodDefinition method, List<FieldDefinition> enums)

@@ -18,7 +18,7 @@ internal static class MovesWriter
 
     private static IEnumerable<FieldMove> Own(Emission emission, Extension extension) =>
         from match in emission.Matching.Moves
-        where Line(emission, extension).Contains(match.New.DeclaringType) && !match.IsByCode
+        where Line(emission, extension).Contains(match.New.DeclaringType) && emission.Matching.Old.Line(extension.Old).Contains(match.Old.DeclaringType) && !match.IsByCode
         select new FieldMove { From = match.Old.Name, To = emission.Fields.FreshName(match.New), Multiply = match.Multiply, Divide = match.Divide };
 
     /// <summary>A class that is carried whole has its fields under their new names.</summary>
@@ -30,6 +30,6 @@ internal static class MovesWriter
     /// <summary>The release's field cannot hold an object of the class that took its class's place.</summary>
     private static IEnumerable<FieldMove> Superseded(Emission emission, Extension extension) =>
         from match in emission.Matching.Moves
-        where match is { IsOfReplacedType: true, IsByCode: false } && Line(emission, extension).Contains(match.New.DeclaringType)
+        where match is { IsOfReplacedType: true, IsByCode: false } && emission.Matching.Old.Line(extension.Old).Contains(match.Old.DeclaringType) && Line(emission, extension).Contains(match.New.DeclaringType)
         select new FieldMove { From = null, To = match.Old.Name };
 }

@@ -21,7 +21,7 @@ internal sealed class ValueWriter(Emission emission, MethodDefinition method, Ex
             return false;
         }
 
-        if (Names.Of(old) == Names.Of(@new) || Conversions.IsNumber(old) && Conversions.IsNumber(@new))
+        if (Names.Of(old) == Names.Of(@new) || Conversions.IsLossless(old, @new))
         {
             return true;
         }
@@ -37,7 +37,16 @@ internal sealed class ValueWriter(Emission emission, MethodDefinition method, Ex
         }
 
         return was.IsEnum || now.IsEnum ? was.IsEnum && now.IsEnum
-            : (was.IsValueType || now.IsValueType) && Parts(was, now).All(p => CanConvert(matching, p.Old.FieldType, p.New.FieldType, depth + 1));
+            : (was.IsValueType || now.IsValueType) && !IsRenamed(was, now) && Parts(was, now).All(p => CanConvert(matching, p.Old.FieldType, p.New.FieldType, depth + 1));
+    }
+
+    /// <summary>A part that went may be one that came: nobody said so, and nobody said that it is not.</summary>
+    private static bool IsRenamed(TypeDefinition was, TypeDefinition now)
+    {
+        var parts = Parts(was, now).ToList();
+        var gone = was.Fields.Where(f => !f.IsStatic && parts.All(p => p.Old != f)).ToList();
+        var come = now.Fields.Where(f => !f.IsStatic && parts.All(p => p.New != f)).ToList();
+        return gone.Any(g => come.Any(c => Names.Of(g.FieldType) == Names.Of(c.FieldType) || Conversions.IsNumber(g.FieldType) && Conversions.IsNumber(c.FieldType)));
     }
 
     /// <summary>Converts the value of one field; both objects are on their way into locals already.</summary>
@@ -78,7 +87,7 @@ internal sealed class ValueWriter(Emission emission, MethodDefinition method, Ex
     private static IEnumerable<(FieldDefinition Old, FieldDefinition New)> Parts(TypeDefinition old, TypeDefinition @new) =>
         from part in @new.Fields
         where !part.IsStatic
-        let was = old.Fields.FirstOrDefault(f => !f.IsStatic && f.Name == part.Name)
+        let was = old.Fields.FirstOrDefault(f => !f.IsStatic && f.Name == (FormerName.Of(part)?.Name ?? part.Name))
         where was != null
         select (was, part);
 
@@ -92,7 +101,11 @@ internal sealed class ValueWriter(Emission emission, MethodDefinition method, Ex
         {
             ConvertArray(value, (ArrayType)from, array, result, depth);
         }
-        else if (Names.Of(from) == Names.Of(to) || IsNumber(from) && IsNumber(to))
+        else if (Numbers(from, to) is { } numbers)
+        {
+            new EnumNumberWriter(emission, method, up).Convert(value, result, Underlying(from)!, Underlying(to)!, numbers);
+        }
+        else if (IsNumber(from) && IsNumber(to) || Names.Of(from) == Names.Of(to) && !HoldsNumbers(from, 0))
         {
             Il.Emit(OpCodes.Ldloc, value);
             Number(from, to);
@@ -184,6 +197,13 @@ internal sealed class ValueWriter(Emission emission, MethodDefinition method, Ex
         Il.Emit(OpCodes.Blt, next);
         Il.Append(end);
     }
+
+    private EnumNumbers? Numbers(TypeReference from, TypeReference to) =>
+        Underlying(from) != null && Underlying(to) != null && emission.Matching.New.Type(up ? to : from) is { } type ? emission.Matching.Numbers(type) : null;
+
+    /// <summary>A struct that goes on, with an enum in it whose members have other numbers.</summary>
+    private bool HoldsNumbers(TypeReference type, int depth) => depth <= MaxDepth && emission.Matching.New.Type(type) is { IsValueType: true } definition
+        && (emission.Matching.Numbers(definition) != null || definition.Fields.Any(f => !f.IsStatic && HoldsNumbers(f.FieldType, depth + 1)));
 
     private bool IsNumber(TypeReference type) => Conversions.IsNumber(type) || Underlying(type) != null;
 

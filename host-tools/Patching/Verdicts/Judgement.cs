@@ -18,6 +18,22 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             change.Judge(change.Verdict, "nobody uses it yet");
         }
+
+        foreach (var change in difference.Changes.Where(c => c is { Kind: EditKind.Enum, Type.IsEnum: true }))
+        {
+            JudgeEnum(change);
+        }
+    }
+
+    /// <summary>Its objects keep the old numbers, and whoever reads them has the new ones.</summary>
+    private void JudgeEnum(Change change)
+    {
+        var kept = difference.Matching.New.Types.Values.Where(t => !closure.IsExtended(t) && !difference.Matching.IsReplaced(t)).SelectMany(t => t.Fields)
+            .FirstOrDefault(f => difference.Matching.IsRenumbered(f) && difference.Matching.New.Type(f.FieldType) == change.Type);
+        if (kept != null)
+        {
+            change.Judge(Verdict.Reflash, $"{kept.DeclaringType.Name}.{kept.Name} holds it, and a patch cannot reach objects of that class", "give its members the numbers back that they had");
+        }
     }
 
     private void Judge(Change change, MethodDefinition method)
