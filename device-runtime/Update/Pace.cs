@@ -33,19 +33,29 @@ namespace NanoLive.Update
             long roomUs = nextDueMs == long.MaxValue ? long.MaxValue : (nextDueMs * 1000) - _beganUs;
             if (_estimateUs <= roomUs)
             {
-                bool isWide = _estimateUs * 4 < roomUs && Multiplications < _largest;
-                Multiplications += isWide ? 1 : 0;
+                if (_estimateUs * 4 < roomUs && Multiplications < _largest)
+                {
+                    Multiplications++;
+                }
+
                 _skipped = 0;
                 return true;
             }
 
-            if (++_skipped >= Patience)
+            if (++_skipped < Patience)
             {
-                _skipped = 0;
-                _estimateUs /= 2;
-                Multiplications = Multiplications > 1 ? Multiplications / 2 : 1;
+                return false;
             }
 
+            if (roomUs < 0)
+            {
+                // Ticks that outlast their period leave no room ever, and are late without us: a slice in each pass, or the board could never be updated.
+                return true;
+            }
+
+            _skipped = 0;
+            _estimateUs /= 2;
+            Multiplications = (Multiplications + 1) / 2;
             return false;
         }
 

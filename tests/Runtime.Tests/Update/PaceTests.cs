@@ -46,6 +46,42 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void Board_whose_ticks_outlast_their_period_goes_on_too()
+    {
+        var pace = new Pace(_clock, 32);
+        int slices = 0;
+        for (int pass = 0; pass < 100; pass++)
+        {
+            // A tick each second that takes three: the next one is due before it ends.
+            long dueMs = _clock.NowMs + 1000;
+            _clock.Advance(3000);
+            if (pace.TryBegin(dueMs))
+            {
+                _clock.Advance(1);
+                pace.End();
+                slices++;
+            }
+        }
+
+        Assert.True(slices > 90, slices + " slices");
+        Assert.Equal(32, pace.Multiplications);
+    }
+
+    [Fact]
+    public void Tick_that_was_late_once_waits_for_no_slice()
+    {
+        var pace = new Pace(_clock, 32);
+        pace.TryBegin(long.MaxValue);
+        _clock.Advance(2);
+        pace.End();
+        for (int pass = 0; pass < 20; pass++)
+        {
+            Assert.Equal(pass % 5 != 4, pace.TryBegin(pass % 5 == 4 ? _clock.NowMs - 50 : _clock.NowMs + 10));
+            _clock.Advance(2);
+        }
+    }
+
+    [Fact]
     public void Slices_grow_again_when_there_is_room()
     {
         var pace = new Pace(_clock, 32);
