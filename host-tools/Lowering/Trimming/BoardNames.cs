@@ -45,10 +45,13 @@ internal sealed class BoardNames
 
     public string Of(MethodDefinition method) => _names.GetValueOrDefault(method, method.Name);
 
-    public string Of(FieldDefinition field) => _isClosed && !Surface.IsFoundByName(field) ? AnyField : field.Name;
+    public string Of(FieldDefinition field) => NamesTypeOf(field) ? field.Name : AnyField;
 
     /// <summary>Whether the signature has to name the types of references: who finds a method by name compares it.</summary>
     public bool NamesTypesOf(MethodDefinition method) => !_isClosed || method.IsVirtual || Surface.Holds(method);
+
+    /// <summary>The same for a field.</summary>
+    public bool NamesTypeOf(FieldDefinition field) => !_isClosed || Surface.IsFoundByName(field);
 
     private void Rename(IEnumerable<IMemberDefinition> members, List<string> free, string kind, InlinedNames inlined)
     {

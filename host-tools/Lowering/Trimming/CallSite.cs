@@ -234,7 +234,7 @@ internal sealed class CallSite
         var end = call;
         for (var i = count - 1; i >= 0; i--)
         {
-            var start = StartOf(caller, end, targets);
+            var start = StackUse.StartOf(caller, end, targets);
             if (start < 0)
             {
                 break;
@@ -258,40 +258,6 @@ internal sealed class CallSite
         }
 
         return loads;
-    }
-
-    /// <summary>Where the value begins that is complete before <paramref name="end"/>; -1 when that is not in one straight piece.</summary>
-    private static int StartOf(MethodBody body, int end, HashSet<Instruction> targets)
-    {
-        var needed = 1;
-        for (var i = end - 1; i >= 0; i--)
-        {
-            var instruction = body.Instructions[i];
-            var pops = StackUse.Pops(instruction, body.Method);
-            if (pops < 0 || instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
-            {
-                return -1;
-            }
-
-            var pushes = StackUse.Pushes(instruction);
-            if (pushes > needed)
-            {
-                return -1;
-            }
-
-            needed += pops - pushes;
-            if (needed == 0)
-            {
-                return i;
-            }
-
-            if (targets.Contains(instruction))
-            {
-                return -1;
-            }
-        }
-
-        return -1;
     }
 
     private static bool IsConstantUntil(MethodBody body, Instruction load, int from, int to)

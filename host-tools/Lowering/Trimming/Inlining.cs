@@ -9,8 +9,8 @@ namespace NanoLive.Lowering.Trimming;
 /// </summary>
 internal sealed class Inlining
 {
-    /// <summary>What a method costs beyond its code: a row, and its share of signatures.</summary>
-    private const int RowBytes = 16 + 2;
+    /// <summary>What a method costs beyond its code: a row, its share of signatures, and what is simpler where its arguments are known.</summary>
+    private const int RowBytes = 16 + 6;
 
     /// <summary>A frame has 255 locals at most, each 12 bytes of heap while the method runs.</summary>
     private const int MostLocals = 24;

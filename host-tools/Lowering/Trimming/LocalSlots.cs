@@ -9,16 +9,16 @@ namespace NanoLive.Lowering.Trimming;
 /// </summary>
 internal sealed class LocalSlots
 {
+    private const int ShortLocals = 4;
+
     private readonly MethodBody _body;
-    private readonly Dictionary<Instruction, int> _indices;
-    private readonly HashSet<VariableDefinition>[] _live;
+    private readonly Liveness _lives;
     private readonly HashSet<VariableDefinition> _addressed;
 
     private LocalSlots(MethodBody body)
     {
         _body = body;
-        _indices = body.Instructions.Select((instruction, index) => (instruction, index)).ToDictionary(p => p.instruction, p => p.index);
-        _live = [.. body.Instructions.Select(_ => new HashSet<VariableDefinition>())];
+        _lives = new Liveness(body);
         _addressed = [.. body.Instructions.Where(i => i.OpCode.Code == Code.Ldloca).Select(i => (VariableDefinition)i.Operand)];
     }
 
@@ -32,7 +32,6 @@ internal sealed class LocalSlots
 
     private void Run()
     {
-        FollowLives();
         var uses = _body.Instructions.Where(instruction => instruction.Operand is VariableDefinition)
             .GroupBy(instruction => (VariableDefinition)instruction.Operand).ToDictionary(group => group.Key, group => group.Count());
         var conflicts = Conflicts();
@@ -49,7 +48,9 @@ internal sealed class LocalSlots
             slot.Members.Add(variable);
         }
 
-        var ordered = slots.OrderByDescending(slot => slot.Members.Sum(member => uses[member])).ToList();
+        // Among those that are loaded by as many bytes, by type: then the locals of other methods are often the same, and are written once.
+        var frequent = slots.OrderByDescending(slot => slot.Members.Sum(member => uses[member])).ToList();
+        var ordered = ByType(frequent.Take(ShortLocals)).Concat(ByType(frequent.Skip(ShortLocals))).ToList();
         var slotOf = ordered.SelectMany(slot => slot.Members.Select(member => (member, slot.Local))).ToDictionary(p => p.member, p => p.Local);
         foreach (var instruction in _body.Instructions)
         {
@@ -60,6 +61,10 @@ internal sealed class LocalSlots
         ordered.ForEach(slot => _body.Variables.Add(slot.Local));
     }
 
+    private static IEnumerable<(VariableDefinition Local, List<VariableDefinition> Members)> ByType(
+        IEnumerable<(VariableDefinition Local, List<VariableDefinition> Members)> slots) =>
+        slots.OrderBy(slot => slot.Local.VariableType.FullName, StringComparer.Ordinal);
+
     private bool Fits(VariableDefinition variable, List<VariableDefinition> members, HashSet<(VariableDefinition, VariableDefinition)> conflicts) =>
         members.All(member => SlotType(member).FullName == SlotType(variable).FullName && !_addressed.Contains(member)
             && !conflicts.Contains((member, variable)) && !conflicts.Contains((variable, member)));
@@ -68,7 +73,7 @@ internal sealed class LocalSlots
 
     private TypeReference SlotType(VariableDefinition variable) =>
         variable.VariableType.IsValueType || variable.VariableType.IsByReference || variable.VariableType.IsPinned || _addressed.Contains(variable)
-            ? variable.VariableType
+            ? variable.VariableType.MetadataType == MetadataType.Boolean && !_addressed.Contains(variable) ? _body.Method.Module.TypeSystem.Int32 : variable.VariableType
             : _body.Method.Module.TypeSystem.Object;
 
     /// <summary>What is stored while another one is yet to be loaded.</summary>
@@ -79,7 +84,7 @@ internal sealed class LocalSlots
         {
             if (_body.Instructions[i] is { OpCode.Code: Code.Stloc, Operand: VariableDefinition stored })
             {
-                foreach (var other in LiveAfter(i).Where(other => other != stored))
+                foreach (var other in _lives.After(i).Where(other => other != stored))
                 {
                     conflicts.Add((stored, other));
                 }
@@ -87,7 +92,7 @@ internal sealed class LocalSlots
         }
 
         // Read before it was written: it has its first value from the start, whatever else is stored meanwhile.
-        foreach (var first in _live[0])
+        foreach (var first in _lives.Before(0))
         {
             foreach (var other in _body.Variables)
             {
@@ -97,66 +102,4 @@ internal sealed class LocalSlots
 
         return conflicts;
     }
-
-    private void FollowLives()
-    {
-        bool changed;
-        do
-        {
-            changed = false;
-            for (var i = _body.Instructions.Count - 1; i >= 0; i--)
-            {
-                var live = LiveAfter(i);
-                var instruction = _body.Instructions[i];
-                if (instruction.OpCode.Code == Code.Stloc)
-                {
-                    live.Remove((VariableDefinition)instruction.Operand);
-                }
-                else if (instruction.Operand is VariableDefinition variable)
-                {
-                    live.Add(variable);
-                }
-
-                // Whatever a handler reads is in use anywhere in its region.
-                foreach (var handler in _body.ExceptionHandlers.Where(handler => IsIn(i, handler)))
-                {
-                    live.UnionWith(_live[_indices[handler.HandlerStart]]);
-                    live.UnionWith(handler.FilterStart == null ? [] : _live[_indices[handler.FilterStart]]);
-                }
-
-                changed |= !live.SetEquals(_live[i]);
-                _live[i] = live;
-            }
-        }
-        while (changed);
-    }
-
-    private HashSet<VariableDefinition> LiveAfter(int index)
-    {
-        var instruction = _body.Instructions[index];
-        var live = new HashSet<VariableDefinition>();
-        foreach (var target in CodeText.TargetsOf(instruction))
-        {
-            live.UnionWith(_live[_indices[target]]);
-        }
-
-        // Behind a finally block any of the ways may go on that led into it.
-        if (instruction.OpCode.Code == Code.Endfinally)
-        {
-            foreach (var leave in _body.Instructions.Where(each => each.OpCode.Code is Code.Leave or Code.Leave_S))
-            {
-                live.UnionWith(_live[_indices[(Instruction)leave.Operand]]);
-            }
-        }
-
-        if (!CodeText.EndsPath(instruction) && index + 1 < _live.Length)
-        {
-            live.UnionWith(_live[index + 1]);
-        }
-
-        return live;
-    }
-
-    private bool IsIn(int index, ExceptionHandler handler) =>
-        index >= _indices[handler.TryStart] && index < (handler.FilterStart != null ? _indices[handler.FilterStart] : _indices[handler.HandlerStart]);
 }

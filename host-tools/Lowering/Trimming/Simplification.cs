@@ -16,6 +16,12 @@ internal static class Simplification
         [(Code.Cgt_Un, Code.Brtrue)] = OpCodes.Bgt_Un, [(Code.Clt_Un, Code.Brtrue)] = OpCodes.Blt_Un,
     };
 
+    private static readonly Dictionary<(Code Test, Code Branch), OpCode> FusedIntegers = new()
+    {
+        [(Code.Cgt, Code.Brfalse)] = OpCodes.Ble, [(Code.Clt, Code.Brfalse)] = OpCodes.Bge,
+        [(Code.Cgt_Un, Code.Brfalse)] = OpCodes.Ble_Un, [(Code.Clt_Un, Code.Brfalse)] = OpCodes.Bge_Un,
+    };
+
     public static void Run(MethodBody body)
     {
         bool changed;
@@ -23,7 +29,9 @@ internal static class Simplification
         {
             changed = ThreadJumps(body);
             changed |= DropUnreached(body);
+            changed |= BranchWhereDecided(body);
             changed |= ShortenPairs(body);
+            changed |= DeadStores.Run(body);
             changed |= CodeText.Sweep(body);
         }
         while (changed);
@@ -133,12 +141,6 @@ internal static class Simplification
             return Both(first, second, OpCodes.Br, isTaken ? decision.Operand : body.Instructions[body.Instructions.IndexOf(decision) + 1]);
         }
 
-        if (first.OpCode.Code == Code.Stloc && second.OpCode.Code == Code.Ldloc && first.Operand == second.Operand
-            && body.Instructions.Count(instruction => instruction.Operand == first.Operand) == 2 && KeepsItsType((VariableDefinition)first.Operand))
-        {
-            return Both(first, second, OpCodes.Nop);
-        }
-
         if (second is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor", DeclaringType.FullName: "System.Object" } } && CodeText.LoadsThis(first, body))
         {
             return Both(first, second, OpCodes.Nop);
@@ -163,7 +165,55 @@ internal static class Simplification
             return Both(first, second, (first.OpCode.Code == Code.Cgt_Un) == isTrue ? OpCodes.Brtrue : OpCodes.Brfalse, second.Operand);
         }
 
-        return Fused.TryGetValue((first.OpCode.Code, second.OpCode.Code), out var fused) && Both(first, second, fused, second.Operand);
+        // Not less is greater or equal where there is no NaN.
+        var isInteger = index > 0 && !targets.Contains(first) && IsInteger(body.Instructions[index - 1]);
+        return (Fused.TryGetValue((first.OpCode.Code, second.OpCode.Code), out var fused) || (isInteger && FusedIntegers.TryGetValue((first.OpCode.Code, second.OpCode.Code), out fused)))
+            && Both(first, second, fused, second.Operand);
+    }
+
+    /// <summary>Whether what it leaves on the stack is an integer for certain.</summary>
+    private static bool IsInteger(Instruction instruction) => instruction.OpCode.Code switch
+    {
+        Code.Ldc_I4 or Code.Ldc_I8 or Code.Ldlen or Code.Conv_I4 or Code.Conv_I8 or Code.Conv_U1 or Code.Ldelem_U1 or Code.Ldelem_I4 => true,
+        Code.Ldloc => IsInteger(((VariableDefinition)instruction.Operand).VariableType),
+        Code.Ldarg => IsInteger(((ParameterDefinition)instruction.Operand).ParameterType),
+        Code.Ldfld or Code.Ldsfld => IsInteger(((FieldReference)instruction.Operand).FieldType),
+        Code.Call or Code.Callvirt => IsInteger(((MethodReference)instruction.Operand).ReturnType),
+        _ => false,
+    };
+
+    private static bool IsInteger(TypeReference type) =>
+        type.MetadataType is MetadataType.Boolean or MetadataType.Char or (>= MetadataType.SByte and <= MetadataType.UInt64);
+
+    /// <summary>
+    /// A branch that some paths jump to with a value, and that is reached otherwise by a constant only: those paths branch where they stand, and
+    /// what the constant decides is known.
+    /// </summary>
+    private static bool BranchWhereDecided(MethodBody body)
+    {
+        var changed = false;
+        for (var i = 1; i + 1 < body.Instructions.Count; i++)
+        {
+            var decision = body.Instructions[i];
+            if (decision.OpCode.Code is not (Code.Brtrue or Code.Brfalse) || body.Instructions[i - 1].OpCode.Code != Code.Ldc_I4)
+            {
+                continue;
+            }
+
+            var jumps = body.Instructions.Where(each => CodeText.TargetsOf(each).Contains(decision)).ToList();
+            if (jumps.Count != 1 || jumps[0].OpCode.Code != Code.Br || body.HasExceptionHandlers)
+            {
+                continue;
+            }
+
+            var next = body.Instructions[i + 1];
+            var jump = jumps[0];
+            CodeText.Become(jump, decision.OpCode, decision.Operand);
+            body.Instructions.Insert(body.Instructions.IndexOf(jump) + 1, Instruction.Create(OpCodes.Br, next));
+            changed = true;
+        }
+
+        return changed;
     }
 
     private static bool Both(Instruction first, Instruction second, OpCode code, object? operand = null)
@@ -174,8 +224,4 @@ internal static class Simplification
     }
 
     private static bool IsZero(Instruction instruction) => instruction is { OpCode.Code: Code.Ldc_I4, Operand: 0 } or { OpCode.Code: Code.Ldnull };
-
-    // A local of fewer than 32 bits may change the value that goes through it.
-    private static bool KeepsItsType(VariableDefinition variable) =>
-        !variable.VariableType.IsValueType || variable.VariableType.MetadataType is MetadataType.Int32 or MetadataType.Int64 or MetadataType.Boolean;
 }

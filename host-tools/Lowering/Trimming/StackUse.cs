@@ -65,6 +65,57 @@ internal static class StackUse
         return depths;
     }
 
+    /// <summary>Where the value begins that is complete before <paramref name="end"/>; -1 when that is not in one straight piece.</summary>
+    public static int StartOf(MethodBody body, int end, HashSet<Instruction> targets)
+    {
+        var needed = 1;
+        for (var i = end - 1; i >= 0; i--)
+        {
+            var instruction = body.Instructions[i];
+            var pops = Pops(instruction, body.Method);
+            if (pops < 0 || instruction.OpCode.FlowControl is FlowControl.Branch or FlowControl.Cond_Branch or FlowControl.Return or FlowControl.Throw)
+            {
+                return -1;
+            }
+
+            var pushes = Pushes(instruction);
+            if (pushes > needed)
+            {
+                return -1;
+            }
+
+            needed += pops - pushes;
+            if (needed == 0)
+            {
+                return i;
+            }
+
+            if (targets.Contains(instruction))
+            {
+                return -1;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>The one instruction that loads what lies below the arguments of a call; null when that is more than one.</summary>
+    public static Instruction? ObjectOf(MethodBody body, Instruction call)
+    {
+        var targets = CodeText.Targets(body);
+        var end = body.Instructions.IndexOf(call);
+        for (var i = ((MethodReference)call.Operand).Parameters.Count; ; i--)
+        {
+            var start = targets.Contains(body.Instructions[end]) ? -1 : StartOf(body, end, targets);
+            if (start < 0 || i == 0)
+            {
+                return start >= 0 && end - start == 1 ? body.Instructions[start] : null;
+            }
+
+            end = start;
+        }
+    }
+
     public static int Arguments(MethodReference callee, OpCode code) => callee.Parameters.Count + (callee.HasThis && code.Code != Code.Newobj ? 1 : 0);
 
     private static int Returned(MethodDefinition method) => method.ReturnType.MetadataType == MetadataType.Void ? 0 : 1;

@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
 using NanoLive.Lowering.Writing;
 
@@ -22,14 +23,20 @@ internal static class Trimmed
         // 1. What nothing leads to.
         Reach.Prune(module, options);
 
-        // 2. Bodies in the place of calls, as long as that saves bytes.
+        // 2. The long form of every instruction, and nothing that only a debugger wants.
         foreach (var body in Inlining.Bodies(module))
         {
             body.SimplifyMacros();
             Simplification.Run(body);
         }
 
-        for (var round = 0; round < MostRounds && Inlining.Run(module, names); round++)
+        // 3. Objects that are part of another are not made.
+        while (OwnedObjects.Run(module))
+        {
+        }
+
+        // 4. Bodies in the place of calls, as long as that saves bytes.
+        for (var round = 0; round < MostRounds && (Inlining.Run(module, names) | KnownFields.Run(module)); round++)
         {
             foreach (var body in Inlining.Bodies(module))
             {
@@ -39,20 +46,24 @@ internal static class Trimmed
             Reach.Prune(module, options);
         }
 
-        // 3. Classes that only hold static methods.
+        // 5. Classes that only hold static methods.
         StaticClasses.Merge(module);
         Reach.Prune(module, options);
 
-        // 4. Fields that are loaded again and again.
+        // 6. Fields that are loaded again and again.
         FieldLoads.Run(module);
 
-        // 5. Each body by itself.
+        // 7. Each body by itself.
         foreach (var body in Inlining.Bodies(module))
         {
+            Simplification.Run(body);
             LocalSlots.Run(body);
             TailMerging.Run(body);
             Simplification.Run(body);
+            BlockOrder.Run(body);
+            Simplification.Run(body);
             LocalSlots.Run(body);
+            ShortNumbers.Run(body);
             ShortForms.Run(body);
         }
 
@@ -60,7 +71,7 @@ internal static class Trimmed
     }
 
     /// <summary>
-    /// What only a board takes: static data is of a type of its own length for .NET's sake, and the firmware looks at the data's own length. After
+    /// What only a board takes: lengths of arrays need no conversion; static data is of a type of its own length for .NET's sake, and the firmware looks at the data's own length. After
     /// this it is no IL for .NET any more.
     /// </summary>
     public static void MakeForBoards(ModuleDefinition module, LoweringOptions options)
@@ -71,5 +82,19 @@ internal static class Trimmed
         }
 
         Reach.Prune(module, options);
+
+        // The firmware's length of an array is of 32 bits already.
+        foreach (var body in Inlining.Bodies(module))
+        {
+            for (var i = body.Instructions.Count - 1; i > 0; i--)
+            {
+                if (body.Instructions[i].OpCode.Code == Code.Conv_I4 && body.Instructions[i - 1].OpCode.Code == Code.Ldlen)
+                {
+                    CodeText.TakeOut(body.Instructions[i]);
+                }
+            }
+
+            CodeText.Sweep(body);
+        }
     }
 }

@@ -32,6 +32,18 @@ internal sealed class BlobHeap
     /// <summary>The offset of a blob; 0xFFFF stays what it is.</summary>
     public ushort Offset(ushort handle) => handle == PeImage.None ? handle : _offsets[handle];
 
+    /// <summary>How much of a blob's start the heap ends with.</summary>
+    private static int Overlap(ReadOnlySpan<byte> heap, ReadOnlySpan<byte> blob)
+    {
+        var overlap = Math.Min(heap.Length, blob.Length - 1);
+        while (!heap.EndsWith(blob[..overlap]))
+        {
+            overlap--;
+        }
+
+        return overlap;
+    }
+
     /// <summary>False when a blob would begin at 0xFFFF or later.</summary>
     public bool Seal()
     {
@@ -45,8 +57,9 @@ internal sealed class BlobHeap
             var at = heap.Written.IndexOf(_blobs[index].Bytes);
             if (at < 0)
             {
-                at = heap.Length;
-                heap.Bytes(_blobs[index].Bytes);
+                var overlap = _blobs[index].IsData ? 0 : Overlap(heap.Written, _blobs[index].Bytes);
+                at = heap.Length - overlap;
+                heap.Bytes(_blobs[index].Bytes.AsSpan(overlap));
             }
 
             if (at >= PeImage.None)

@@ -155,7 +155,7 @@ internal sealed class RowEncoder
     {
         var row = new PeFieldDef(
             _strings.Handle(_names.Of(field)),
-            _references.Signatures.Field(field.FieldType),
+            _references.Signatures.Field(field.FieldType, _names.NamesTypeOf(field)),
             field.InitialValue.Length == 0 ? PeImage.None : _references.Signatures.StaticData(field.InitialValue),
             MemberFlags.Of(field));
         if (_attributes.Collect(PeTable.FieldDef, _fields.Count, field, field.FullName))

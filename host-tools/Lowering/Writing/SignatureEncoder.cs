@@ -13,11 +13,21 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
     private const byte FieldConvention = 0x06;
     private const byte HasThis = 0x20;
 
-    public ushort Field(TypeReference type)
+    /// <param name="type">What it holds.</param>
+    /// <param name="namesType">Whether it says of a reference what it refers to.</param>
+    public ushort Field(TypeReference type, bool namesType = true)
     {
         var bytes = new LittleEndianWriter();
         bytes.U8(FieldConvention);
-        Write(bytes, type);
+        if (namesType || type.IsValueType)
+        {
+            Write(bytes, type);
+        }
+        else
+        {
+            bytes.U8((byte)PeElement.Object);
+        }
+
         return blobs.Handle(bytes.Written);
     }
 
@@ -104,9 +114,14 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
         _ => type.IsValueType ? PeElement.ValueType : PeElement.Class,
     };
 
-    /// <summary>The same, with every reference an object where it does not matter which.</summary>
-    public static PeElement Element(TypeReference type, bool namesTypes) =>
-        namesTypes || type.IsValueType || type is ByReferenceType || type.MetadataType == MetadataType.Void ? Element(type) : PeElement.Object;
+    /// <summary>The same, with every reference an object and every integer one of 32 or 64 bits where it does not matter which.</summary>
+    public static PeElement Element(TypeReference type, bool namesTypes) => Element(type) switch
+    {
+        var element when namesTypes => element,
+        >= PeElement.Boolean and <= PeElement.U4 => PeElement.I4,
+        PeElement.I8 or PeElement.U8 => PeElement.I8,
+        var element => element == PeElement.Void || element == PeElement.ByRef || type.IsValueType ? element : PeElement.Object,
+    };
 
     private void Write(LittleEndianWriter bytes, TypeReference type)
     {
