@@ -1,3 +1,5 @@
+using NanoLive.Patching;
+
 namespace NanoLive.Cli;
 
 /// <summary>What the process tells its caller. Permanent; listed in README.md.</summary>
@@ -46,4 +48,13 @@ public static class ExitCode
 
     /// <summary>nanoff is not installed, or failed.</summary>
     public const int Nanoff = 14;
+
+    /// <summary>What <c>diff</c> says of a report: whether a script may go on and publish.</summary>
+    public static int Of(PatchReport report) => report.Verdict switch
+    {
+        Verdict.NoChange => NoChange,
+        Verdict.Live => Ok,
+        Verdict.LiveWithMigration when report.Patch != null => Ok,
+        _ => NotLive,
+    };
 }

@@ -55,6 +55,7 @@ public static class ReportText
             line = edit.Place?.Line,
             reason = edit.Reason,
             remedy = edit.Remedy,
+            code = edit.Code,
         }),
         findings = report.Findings.Select(finding => new { id = finding.Id, message = finding.Message, remedy = finding.Remedy, file = finding.Place?.File, line = finding.Place?.Line }),
         stubs = report.Stubs.Select(stub => new { @class = stub.Class, text = stub.Text }),

@@ -64,7 +64,7 @@ public static class SarifText
             _ => "error",
         };
         var result = Result("edit/" + Kebab(edit.Kind.ToString()), level, $"{member}: {ReportText.Name(edit.Verdict)}: {edit.Reason}", edit.Remedy, edit.Place, root);
-        result["properties"] = new JsonObject { ["verdict"] = ReportText.Name(edit.Verdict), ["assembly"] = edit.Assembly, ["member"] = member };
+        result["properties"] = new JsonObject { ["verdict"] = ReportText.Name(edit.Verdict), ["assembly"] = edit.Assembly, ["member"] = member, ["code"] = edit.Code };
         return result;
     }
 

@@ -92,8 +92,8 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         };
     }
 
-    private static Change Refused(string reason, Model old) =>
-        new Change { Kind = EditKind.Assembly, Type = old.Source.Assemblies.First().MainModule.Types[0] }.Judge(Verdict.Reflash, reason, "avoid it in what is patched, or flash the new release");
+    private static Change Refused(Hindrance hindrance, Model old) =>
+        new Change { Kind = EditKind.Assembly, Type = old.Source.Assemblies.First().MainModule.Types[0] }.Judge(Verdict.Reflash, hindrance.Code, hindrance.Reason, "avoid it in what is patched, or flash the new release");
 
     /// <summary>A library of the board binds by major and minor version: another one means other firmware.</summary>
     private static IEnumerable<Change> OtherLibraries(Delta delta, Model old, Model @new)
@@ -110,7 +110,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
             if (wanted != null && (wanted.Major, wanted.Minor) != (reference.Version.Major, reference.Version.Minor))
             {
                 yield return new Change { Kind = EditKind.Assembly, Type = old.Source.Assemblies.First().MainModule.Types[0], Member = reference.Name }
-                    .Judge(Verdict.Reflash, $"needs {reference.Name} {wanted.Major}.{wanted.Minor}; the board has {reference.Version.Major}.{reference.Version.Minor}",
+                    .Judge(Verdict.Reflash, RefusalCode.LibraryVersion, $"needs {reference.Name} {wanted.Major}.{wanted.Minor}; the board has {reference.Version.Major}.{reference.Version.Minor}",
                         "build against the version of the release, or flash new firmware");
             }
         }

@@ -113,7 +113,11 @@ internal sealed class ObjectState
         foreach (var field in Fields(from))
         {
             object? value = field.GetValue(from);
-            if (value is Array array && IsValue(field.FieldType))
+            if (field.FieldType.IsEnum)
+            {
+                _values.TryAdd(path + field.Name, System.Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            }
+            else if (value is Array array && IsValue(field.FieldType))
             {
                 _values.TryAdd(path + field.Name, array.Clone());
             }
@@ -128,7 +132,7 @@ internal sealed class ObjectState
                     Take(structs.GetValue(i)!, path + field.Name + i + ".");
                 }
             }
-            else if (IsOwned(value) && !field.FieldType.IsEnum)
+            else if (IsOwned(value))
             {
                 Take(value!, path + field.Name + ".");
             }
@@ -145,7 +149,7 @@ internal sealed class ObjectState
         {
             if (_values.TryGetValue(path + field.Name, out object? value))
             {
-                field.SetValue(into, value is Array array ? Fit(array, (Array?)field.GetValue(into)) : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
+                field.SetValue(into, value is Array array ? Fit(array, (Array?)field.GetValue(into)) : field.FieldType.IsEnum ? Enum.ToObject(field.FieldType, value) : field.FieldType.IsPrimitive ? System.Convert.ChangeType(value, field.FieldType, CultureInfo.InvariantCulture) : value);
             }
             else if (field.GetValue(into) is Array structs && IsStructs(field.FieldType))
             {

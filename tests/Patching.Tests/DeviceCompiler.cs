@@ -16,7 +16,7 @@ internal static class DeviceCompiler
     public static BuildFile Compile(string name, string source, string path = "/src/Driver.cs", bool optimise = true, params BuildFile[] references)
     {
         MetadataReference[] all = [Core, MetadataReference.CreateFromImage(Runtime), .. references.Select(r => MetadataReference.CreateFromImage(r.Image))];
-        var (image, symbols) = new DeviceCompilation(name, [(path, source)], all) { Optimise = optimise }.Emit();
+        var (image, symbols) = new DeviceCompilation(name, [(path, source)], all) { Optimise = optimise, AllowsUnsafe = source.Contains("unsafe", StringComparison.Ordinal) }.Emit();
         return new BuildFile(name + ".dll", image, symbols);
     }
 

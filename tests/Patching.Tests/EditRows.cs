@@ -81,8 +81,8 @@ internal static class EditRows
             "protected int _n = 5; }", "}", "Driver : Base {", "Driver : Base { int _n = 5; ") { After = 7 };
         yield return new("field goes up and another class derives from the base", EditKind.FieldAdded, Verdict.Live, "public class Base { } public class Leaf : Base { public int Get() { return 1; } } public class Driver : Base { int _n = 5; Leaf _l = new Leaf(); public int Go() { return ++_n + _l.Get(); } }",
             "Base { }", "Base { protected int _n = 50; }", "Driver : Base { int _n = 5;", "Driver : Base {", "return 1;", "return _n;") { After = 57 };
-        yield return new("field goes up from two classes", EditKind.FieldAdded, Verdict.AtReboot, "public class Base { } public class Leaf : Base { int _n = 3; public int Get() { return _n; } } public class Driver : Base { int _n = 5; Leaf _l = new Leaf(); public int Go() { return ++_n + _l.Get(); } }",
-            "Base { }", "Base { protected int _n = 50; }", "Driver : Base { int _n = 5;", "Driver : Base {", "Leaf : Base { int _n = 3;", "Leaf : Base {");
+        yield return new("field goes up from two classes", EditKind.FieldAdded, Verdict.Live, "public class Base { } public class Leaf : Base { int _n = 3; public int Get() { return _n; } } public class Driver : Base { int _n = 5; Leaf _l = new Leaf(); public int Go() { return ++_n + _l.Get(); } }",
+            "Base { }", "Base { protected int _n = 50; }", "Driver : Base { int _n = 5;", "Driver : Base {", "Leaf : Base { int _n = 3;", "Leaf : Base {") { After = 10 };
         yield return new("method goes up to the base class", EditKind.MethodRemoved, Verdict.Live, "public class Base { } public class Driver : Base { public int Go() { return Step(); } int Step() { return 1; } }",
             "Base { }", "Base { protected int Step() { return 2; } }", "int Step() { return 1; } ", "") { After = 2 };
         yield return new("method is removed and a derived class had relied on it", EditKind.MethodRemoved, Verdict.Live, "public class Base { public virtual int Step() { return 1; } } public class Driver : Base { public int Go() { return Step(); } }",

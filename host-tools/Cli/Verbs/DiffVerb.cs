@@ -63,12 +63,6 @@ public static class DiffVerb
             target.Lower(report.Patch.Assembly);
         }
 
-        return report.Verdict switch
-        {
-            Verdict.NoChange => ExitCode.NoChange,
-            Verdict.Live => ExitCode.Ok,
-            Verdict.LiveWithMigration when report.Patch != null => ExitCode.Ok,
-            _ => ExitCode.NotLive,
-        };
+        return ExitCode.Of(report);
     }
 }

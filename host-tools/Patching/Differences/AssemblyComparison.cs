@@ -18,7 +18,7 @@ internal static class AssemblyComparison
             }
             else if (isRuntime && (old == null || Text(matching.Old, old) != Text(matching.New, assembly)))
             {
-                Add(changes, assembly).Judge(Verdict.Reflash, $"{name} is of the runtime, which does not replace itself", "flash the new release");
+                Add(changes, assembly).Judge(Verdict.Reflash, RefusalCode.Runtime, $"{name} is of the runtime, which does not replace itself", "flash the new release");
             }
         }
 

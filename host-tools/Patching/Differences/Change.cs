@@ -23,8 +23,21 @@ internal sealed class Change
 
     public string Remedy { get; set; } = "";
 
+    public string Code { get; set; } = "";
+
     /// <summary>Somebody has to decide or to write something before there can be a patch that goes live.</summary>
     public bool IsOpen { get; set; }
+
+    /// <summary>Of <see cref="RefusalCode"/>, for what stands in the way.</summary>
+    public Change Judge(Verdict verdict, string code, string reason, string remedy)
+    {
+        if (verdict >= Verdict)
+        {
+            Code = code;
+        }
+
+        return Judge(verdict, reason, remedy);
+    }
 
     public Change Judge(Verdict verdict, string reason, string remedy = "")
     {
@@ -48,5 +61,6 @@ internal sealed class Change
         Verdict = Verdict,
         Reason = Reason,
         Remedy = Remedy,
+        Code = Code,
     };
 }

@@ -23,4 +23,7 @@ public sealed record Edit
 
     /// <summary>One line: what would make the verdict better; empty when it is <see cref="Verdict.Live"/>.</summary>
     public string Remedy { get; init; } = "";
+
+    /// <summary>What stands in the way, of <see cref="RefusalCode"/>; empty when nothing does.</summary>
+    public string Code { get; init; } = "";
 }

@@ -40,7 +40,7 @@ internal sealed class EnumFields(Matching matching, List<Change> changes, IReadO
 
             if (field.FieldType is ArrayType && Shared(field) is { } giver)
             {
-                Add(field).Judge(Verdict.AtReboot, $"its elements are of {enums[0].Type.Name}, whose numbers are others now, and {giver} hands the array on: a converted one would be another array",
+                Add(field).Judge(Verdict.AtReboot, RefusalCode.EnumArrayShared, $"its elements are of {enums[0].Type.Name}, whose numbers are others now, and {giver} hands the array on: a converted one would be another array",
                     "let the board take the patch at its next reboot, or hand on a copy");
             }
         }
@@ -61,7 +61,7 @@ internal sealed class EnumFields(Matching matching, List<Change> changes, IReadO
         if (isState)
         {
             matching.SetFresh(field);
-            Add(field).Judge(Verdict.AtReboot, $"it holds a number of {type.Name}, whose members have others now, and nothing converts static fields",
+            Add(field).Judge(Verdict.AtReboot, RefusalCode.EnumInStatic, $"it holds a number of {type.Name}, whose members have others now, and nothing converts static fields",
                 "let the board take the patch at its next reboot, or hold it in a field of an object of the table");
         }
     }
@@ -71,7 +71,7 @@ internal sealed class EnumFields(Matching matching, List<Change> changes, IReadO
         var change = Add(field);
         var isMigrated = migrated.Contains(Names.Of(field.DeclaringType));
         change.IsOpen = !isMigrated;
-        change.Judge(Verdict.LiveWithMigration, $"can have {string.Join(" or ", numbers.Gone)} of {type.Name}, which is gone" + (isMigrated ? "; the migration decides" : ""),
+        change.Judge(Verdict.LiveWithMigration, RefusalCode.EnumMemberGone, $"can have {string.Join(" or ", numbers.Gone)} of {type.Name}, which is gone" + (isMigrated ? "; the migration decides" : ""),
             isMigrated ? "" : $"write a migration for {field.DeclaringType.Name} that says what becomes of it, or keep the member");
     }
 

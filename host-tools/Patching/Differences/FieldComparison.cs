@@ -97,7 +97,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             matching.SetMove(new FieldMatch(same, field, 1, 1) { IsOfReplacedType = true, IsByCode = isByCode });
             if (isByCode ? !ValueWriter.CanConvert(matching, same.FieldType, field.FieldType) : !IsOfObjects(field.FieldType))
             {
-                Add(EditKind.FieldRetyped, field).Judge(Verdict.AtReboot, $"what it holds is of the release's {same.FieldType.Name}, and there is no way from that to the new one",
+                Add(EditKind.FieldRetyped, field).Judge(Verdict.AtReboot, RefusalCode.FieldOfReplacedType, $"what it holds is of the release's {same.FieldType.Name}, and there is no way from that to the new one",
                     "let the board take the patch at its next reboot, or give the new type another name and write a migration");
             }
         }
@@ -118,7 +118,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
         else
         {
-            NeedsMigration(change, field, $"{former.FieldType.Name} {former.Name} cannot become {field.FieldType.Name} by multiplying");
+            NeedsMigration(change, field, RefusalCode.FieldNotConverted, $"{former.FieldType.Name} {former.Name} cannot become {field.FieldType.Name} by multiplying");
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
         else
         {
-            NeedsMigration(change, field, $"was {same.FieldType.Name}, is {field.FieldType.Name}: not every value survives");
+            NeedsMigration(change, field, RefusalCode.FieldNotConverted, $"was {same.FieldType.Name}, is {field.FieldType.Name}: not every value survives");
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         var change = Add(EditKind.FieldRenamed, field);
         change.IsOpen = !migrated.Contains(Names.Of(field.DeclaringType));
         var names = string.Join(" or ", candidates.Select(c => Names.Of(c.FieldType) == Names.Of(field.FieldType) ? c.Name : $"{c.FieldType.Name} {c.Name}"));
-        change.Judge(Verdict.LiveWithMigration, $"looks like {names} under a new name, but methods that use it changed, too",
+        change.Judge(Verdict.LiveWithMigration, RefusalCode.FieldMaybeRenamed, $"looks like {names} under a new name, but methods that use it changed, too",
             $"if it is, write [FormerName(\"{candidates[0].Name}\")] on {field.Name}; if not, write a migration that sets it");
     }
 
@@ -152,7 +152,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         var values = InitialValue.Of(field);
         if (values.IsMissing)
         {
-            NeedsMigration(change, field, "new; its value comes from a constructor, which does not run for an object that is taken over");
+            NeedsMigration(change, field, RefusalCode.FieldFromConstructor, "new; its value comes from a constructor, which does not run for an object that is taken over");
         }
         else
         {
@@ -160,7 +160,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
     }
 
-    private void NeedsMigration(Change change, FieldDefinition field, string reason)
+    private void NeedsMigration(Change change, FieldDefinition field, string code, string reason)
     {
         if (migrated.Contains(Names.Of(change.Type)))
         {
@@ -169,7 +169,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
 
         change.IsOpen = true;
-        change.Judge(Verdict.LiveWithMigration, reason, $"write a migration for {Names.Unmarked(change.Type.Name)} that sets {field.Name}");
+        change.Judge(Verdict.LiveWithMigration, code, reason, $"write a migration for {Names.Unmarked(change.Type.Name)} that sets {field.Name}");
     }
 
     private static string Factor(FormerName named) =>

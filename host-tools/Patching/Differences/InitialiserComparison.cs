@@ -93,7 +93,7 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
         {
             var change = Add(field);
             change.IsOpen = !migrated.Contains(Names.Of(field.DeclaringType));
-            change.Judge(Verdict.LiveWithMigration, before == null || after == null ? "an array of another length, which its code can have filled" : $"has {after} elements instead of {before}, and its code can have filled them all",
+            change.Judge(Verdict.LiveWithMigration, RefusalCode.ArrayLength, before == null || after == null ? "an array of another length, which its code can have filled" : $"has {after} elements instead of {before}, and its code can have filled them all",
                 $"write a migration for {field.DeclaringType.Name} that sets {field.Name}");
         }
     }

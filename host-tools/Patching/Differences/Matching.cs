@@ -14,6 +14,7 @@ internal sealed class Matching
     private readonly Dictionary<FieldDefinition, FieldDefinition> _inPlace = [];
     private readonly Dictionary<FieldDefinition, FieldMatch> _moves = [];
     private readonly HashSet<FieldDefinition> _anew = [];
+    private readonly List<FieldMatch> _further = [];
     private readonly HashSet<FieldDefinition> _renumbered = [];
     private readonly Dictionary<TypeDefinition, EnumNumbers?> _numbers = [];
     private FieldWriters? _oldWriters;
@@ -38,7 +39,7 @@ internal sealed class Matching
 
     public FieldWriters NewWriters => _newWriters ??= new FieldWriters(New);
 
-    public IReadOnlyCollection<FieldMatch> Moves => _moves.Values;
+    public IReadOnlyCollection<FieldMatch> Moves => [.. _moves.Values, .. _further];
 
     /// <summary>The release's field that a field of the new build is; null for a fresh one.</summary>
     public FieldDefinition? InPlace(FieldDefinition field) => _inPlace.GetValueOrDefault(field);
@@ -50,7 +51,7 @@ internal sealed class Matching
 
     /// <summary>Whether a field of an object of the new class has its value from the object of the release's class that it takes over.</summary>
     public bool IsFed(TypeDefinition old, FieldDefinition field, bool isWhole) =>
-        Move(field) is { } move && Old.Line(old).Contains(move.Old.DeclaringType)
+        Moves.Any(m => m.New == field && Old.Line(old).Contains(m.Old.DeclaringType))
         || InPlace(field) is { } same && Old.Line(old).Contains(same.DeclaringType)
         || isWhole && Old.Line(old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && f.Name == field.Name && Names.Of(f.FieldType) == Names.Of(field.FieldType));
 
@@ -79,9 +80,16 @@ internal sealed class Matching
         return numbers;
     }
 
-    public void SetMove(FieldMatch match) => _moves[match.New] = match;
+    /// <summary>A field of a base class can have its value from several classes' fields: each object from that of its own.</summary>
+    public void SetMove(FieldMatch match)
+    {
+        if (!_moves.TryAdd(match.New, match))
+        {
+            _further.Add(match);
+        }
+    }
 
-    public bool IsTaken(FieldDefinition old) => _inPlace.ContainsValue(old) || _moves.Values.Any(m => m.Old == old);
+    public bool IsTaken(FieldDefinition old) => _inPlace.ContainsValue(old) || Moves.Any(m => m.Old == old);
 
     /// <summary>Whether a type of the new build is another one than the release's that it takes the place of.</summary>
     public bool IsReplaced(TypeDefinition @new) => Counterparts.Replaced.ContainsKey(@new);

@@ -15,7 +15,7 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
         {
             if (Slots.WhyNot(matching, method) is { } slot)
             {
-                Add(before.ContainsKey(signature) ? EditKind.MethodBody : EditKind.MethodAdded, method).Judge(Verdict.Reflash, slot, "give it another name");
+                Add(before.ContainsKey(signature) ? EditKind.MethodBody : EditKind.MethodAdded, method).Judge(Verdict.Reflash, RefusalCode.Hides, slot, "give it another name");
             }
             else if (before.TryGetValue(signature, out var same))
             {

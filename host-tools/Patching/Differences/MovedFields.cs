@@ -22,15 +22,10 @@ internal static class MovedFields
                 }
 
                 var below = pairs.Where(p => p.Old != old && matching.Old.Line(p.Old).Contains(old)).SelectMany(p => p.Old.Fields).Where(f => IsGoneAs(matching, f, field)).ToList();
-                if (below.Count == 1)
+                if (below.Count > 0)
                 {
-                    matching.SetMove(new FieldMatch(below[0], field, 1, 1));
-                    Add(changes, field).Judge(Verdict.Live, $"was in {below[0].DeclaringType.Name}, whose objects keep its value");
-                }
-                else if (below.Count > 1)
-                {
-                    Add(changes, field).Judge(Verdict.AtReboot, $"was in {string.Join(" and ", below.Select(f => f.DeclaringType.Name))}, and one field of the patch cannot come from several",
-                        "let the board take the patch at its next reboot, or leave it where it was");
+                    below.ForEach(f => matching.SetMove(new FieldMatch(f, field, 1, 1)));
+                    Add(changes, field).Judge(Verdict.Live, $"was in {string.Join(" and ", below.Select(f => f.DeclaringType.Name))}, whose objects keep its value");
                 }
             }
         }

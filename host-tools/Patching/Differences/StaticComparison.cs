@@ -19,7 +19,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
             }
             else if (same != null && matching.IsSameForPeople(same.FieldType, field.FieldType))
             {
-                Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.AtReboot, $"it holds what was made of the release's {same.FieldType.Name}, which is another type now",
+                Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.AtReboot, RefusalCode.StaticOfReplacedType, $"it holds what was made of the release's {same.FieldType.Name}, which is another type now",
                     "let the board take the patch at its next reboot, or hold it in a field of an object of the table");
             }
         }
@@ -81,7 +81,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
 
         if (Rest(StaticConstructor(old), matching.OldText) != Rest(StaticConstructor(@new), matching.NewText))
         {
-            Add(EditKind.StaticData, @new, ".cctor").Judge(Verdict.Reflash, "the static constructor does more than set fields, and the release's has run already",
+            Add(EditKind.StaticData, @new, ".cctor").Judge(Verdict.Reflash, RefusalCode.StaticConstructor, "the static constructor does more than set fields, and the release's has run already",
                 "set each static field by an initialiser of its own");
         }
     }

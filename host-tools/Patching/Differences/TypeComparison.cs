@@ -75,7 +75,7 @@ internal static class TypeComparison
         var maker = @new.IsAbstract ? Makers.Of(matching.Old, old) : null;
         if (maker is var (method, at))
         {
-            add(EditKind.Abstract, "").Judge(Verdict.AtReboot, $"the release makes objects of it ({method.DeclaringType.Name}.{method.Name}{(Places.Of(method, at) is { } place ? $", {place}" : "")}), and none can be of an abstract class",
+            add(EditKind.Abstract, "").Judge(Verdict.AtReboot, RefusalCode.AbstractWithObjects, $"the release makes objects of it ({method.DeclaringType.Name}.{method.Name}{(Places.Of(method, at) is { } place ? $", {place}" : "")}), and none can be of an abstract class",
                 "let the board take the patch at its next reboot, or leave the class as it was and derive another one from it");
         }
         else

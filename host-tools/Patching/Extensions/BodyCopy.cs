@@ -123,7 +123,7 @@ internal sealed class BodyCopy(Emission emission)
                 Call(from, instruction, method, to, home, shape);
                 return;
             case CallSite:
-                emission.Module.Refuse($"{from.FullName} calls through a function pointer; nanoFramework has none");
+                emission.Module.Refuse(RefusalCode.FunctionPointer, $"{from.FullName} calls through a function pointer; nanoFramework has none");
                 code.Add(Instruction.Create(OpCodes.Nop));
                 return;
             default:
@@ -143,7 +143,7 @@ internal sealed class BodyCopy(Emission emission)
         {
             if (instruction.OpCode.Code == Code.Ldflda)
             {
-                emission.Module.Refuse($"{field.FullName} is new, others derive from its class, and code outside of it takes its address; read and write it there");
+                emission.Module.Refuse(RefusalCode.SharedAddress, $"{field.FullName} is new, others derive from its class, and code outside of it takes its address; read and write it there");
             }
 
             var (accessor, receiver) = emission.Shared.Field(shared, isSet);

@@ -14,17 +14,13 @@ namespace NanoLive.Patching;
 internal sealed class Closure
 {
     private readonly Matching _matching;
-    private readonly PreparationOptions _options;
-    private readonly Dictionary<MethodDefinition, BodyText> _texts = [];
-    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _callers = [];
-    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _askers = [];
-    private readonly Dictionary<TypeDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _creators = [];
+    private readonly CallGraph _calls;
+    private readonly Hindrances _hindrances;
     private readonly HashSet<MethodDefinition> _carried = [];
     private readonly HashSet<MethodDefinition> _takenOver = [];
     private readonly bool _takesOver;
     private readonly HashSet<TypeDefinition> _extended = [];
     private readonly Queue<MethodDefinition> _queue = new();
-    private readonly HashSet<TypeDefinition> _addedTo = [];
 
     /// <param name="difference">What was edited.</param>
     /// <param name="options">How the release was prepared.</param>
@@ -33,9 +29,9 @@ internal sealed class Closure
     {
         _takesOver = takesOver;
         _matching = difference.Matching;
-        _options = options;
-        Index();
-        foreach (var method in Written().Where(Differs))
+        _calls = new CallGraph(_matching, options, takesOver);
+        _hindrances = new Hindrances(_matching, _calls, options, takesOver);
+        foreach (var method in _calls.Written().Where(Differs))
         {
             Begin(method);
         }
@@ -43,7 +39,7 @@ internal sealed class Closure
         // A class whose only change is a new interface, a method that it has from its base now, or a field that holds what was replaced, is extended all the same.
         foreach (var (key, type) in _matching.New.Types)
         {
-            if (_matching.Old.Types.TryGetValue(key, out var old) && Replaceable.WhyNot(old, _options) == null
+            if (_matching.Old.Types.TryGetValue(key, out var old) && Replaceable.WhyNot(old, options) == null
                 && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true } || _matching.IsRenumbered(f)) || Inherited.Lost(_matching, old).Any()))
             {
                 Extend(type);
@@ -51,13 +47,13 @@ internal sealed class Closure
         }
 
         // What implements an interface that got members, which somebody calls, implements them, too.
-        foreach (var type in _matching.New.Types.Values.Where(t => _matching.Old.Type(t) is { } old && Replaceable.WhyNot(old, _options) == null && _addedTo.Any(i => InterfaceVersions.Implements(t, i))))
+        foreach (var type in _matching.New.Types.Values.Where(t => _matching.Old.Type(t) is { } old && Replaceable.WhyNot(old, options) == null && _calls.AddedTo.Any(i => InterfaceVersions.Implements(t, i))))
         {
             Extend(type);
         }
 
         // A migration of the application does what its start code would do; it needs an object to do it with.
-        foreach (var build in Stuck.Keys.Where(m => Stuck[m] == StartCode.HasRun && Difference.Migrations(_matching.New).Any(t => Names.Of(t.Class) == Names.Of(m.DeclaringType))).ToList())
+        foreach (var build in Stuck.Keys.Where(m => Stuck[m].Code == RefusalCode.StartHasRun && Difference.Migrations(_matching.New).Any(t => Names.Of(t.Class) == Names.Of(m.DeclaringType))).ToList())
         {
             Extend(build.DeclaringType);
         }
@@ -78,7 +74,7 @@ internal sealed class Closure
     public IEnumerable<TypeDefinition> Extended => _extended.OrderBy(Names.Of, StringComparer.Ordinal);
 
     /// <summary>Whether somebody calls a member of the interface that the release's has not.</summary>
-    public bool UsesAdded(TypeDefinition @interface) => _addedTo.Contains(@interface);
+    public bool UsesAdded(TypeDefinition @interface) => _calls.AddedTo.Contains(@interface);
 
     public bool IsExtended(TypeDefinition @new) => _extended.Contains(@new);
 
@@ -86,96 +82,19 @@ internal sealed class Closure
     public List<(MethodDefinition Caller, MethodDefinition In, Instruction At, MemberReference Reached)> Gaps { get; } = [];
 
     /// <summary>Methods that would have to be carried and cannot be, with the reason.</summary>
-    public Dictionary<MethodDefinition, string> Stuck { get; } = [];
+    public Dictionary<MethodDefinition, Hindrance> Stuck { get; } = [];
 
-    public BodyText Text(MethodDefinition method)
-    {
-        if (!_texts.TryGetValue(method, out var text))
-        {
-            _texts[method] = text = BodyText.Of(_matching.New, method, _matching.NewToken);
-        }
-
-        return text;
-    }
-
-    /// <summary>Whether objects are asked for the method by dispatch that the patch can have taken over by then.</summary>
-    public bool IsAsked(MethodDefinition method) => Replaceable.IsForOneClass(method)
-        ? _askers.GetValueOrDefault(method, []).Any(a => !IsBeforeTakingOver(a.Caller)) : method.IsVirtual;
+    /// <summary>Who reaches whom.</summary>
+    public CallGraph Calls => _calls;
 
     /// <summary>Who calls the method directly, and is carried.</summary>
     public IEnumerable<MethodDefinition> CallersOf(MethodDefinition method) =>
-        _callers.GetValueOrDefault(method, []).Select(c => c.Caller).Where(_carried.Contains);
-
-    private IEnumerable<MethodDefinition> Written() =>
-        from type in _matching.New.Types.Values
-        where !type.IsInterface && !type.IsEnum && _matching.Old.Type(type) != null
-        from method in type.Methods
-        where !method.Name.StartsWith('<') && method is not { IsConstructor: true, IsStatic: true }
-        select method;
-
-    private void Index()
-    {
-        foreach (var method in Written())
-        {
-            foreach (var (where, at) in Text(method).Uses)
-            {
-                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { } reached)
-                {
-                    continue;
-                }
-
-                if (reached.DeclaringType.IsInterface)
-                {
-                    if (InterfaceVersions.IsAdded(_matching, reached))
-                    {
-                        _addedTo.Add(reached.DeclaringType);
-                    }
-
-                    continue;
-                }
-
-                if (at.OpCode.Code == Code.Newobj)
-                {
-                    List(_creators, reached.DeclaringType).Add((method, where, at));
-                }
-
-                if (!IsDispatched(at, reached))
-                {
-                    List(_callers, reached).Add((method, where, at));
-                }
-                else if (Replaceable.IsForOneClass(reached))
-                {
-                    List(_askers, reached).Add((method, where, at));
-                }
-            }
-        }
-
-        // What start code asks is an object of the release still.
-        foreach (var (reached, askers) in _askers)
-        {
-            List(_callers, reached).AddRange(askers.Where(a => IsBeforeTakingOver(a.Caller)));
-        }
-    }
-
-    private bool IsBeforeTakingOver(MethodDefinition method) => StartCode.IsMain(method) || (_takesOver && RunsAtStartOnly(method));
-
-    private static List<(MethodDefinition, MethodDefinition, Instruction)> List<T>(Dictionary<T, List<(MethodDefinition, MethodDefinition, Instruction)>> of, T key) where T : notnull
-    {
-        if (!of.TryGetValue(key, out var list))
-        {
-            of[key] = list = [];
-        }
-
-        return list;
-    }
-
-    private bool IsDispatched(Instruction at, MethodDefinition reached) =>
-        at.OpCode.Code is Code.Callvirt or Code.Ldvirtftn && _matching.OldOf(reached) is { IsVirtual: true } old && Replaceable.WhyNot(old.DeclaringType, _options) == null;
+        _calls.CallersOf(method).Select(c => c.Caller).Where(_carried.Contains);
 
     private bool Differs(MethodDefinition method)
     {
         var old = _matching.OldOf(method);
-        return old == null || _matching.OldCode(old) != Text(method).Text;
+        return old == null || _matching.OldCode(old) != _calls.Text(method).Text;
     }
 
     private bool GainsInterface(TypeDefinition old, TypeDefinition @new) =>
@@ -183,7 +102,7 @@ internal sealed class Closure
 
     private void Begin(MethodDefinition method)
     {
-        if (_takesOver && method is { IsConstructor: true, IsStatic: false } && WhyNot(method) == null
+        if (_takesOver && method is { IsConstructor: true, IsStatic: false } && _hindrances.WhyNot(method) == null
             && _matching.OldOf(method) is { } old && Construction.IsTakenOver(_matching, old, method))
         {
             TakeOver(method);
@@ -207,8 +126,8 @@ internal sealed class Closure
         }
 
         var type = constructor.DeclaringType;
-        var makers = _creators.GetValueOrDefault(type, []).Concat(_callers.GetValueOrDefault(constructor, [])).ToList();
-        if (makers.Any(m => !IsMadeAlong(m.Caller, m.In) && !IsStart(m.Caller)))
+        var makers = _calls.CreatorsOf(type).Concat(_calls.CallersOf(constructor)).ToList();
+        if (makers.Any(m => !IsMadeAlong(m.Caller, m.In) && !_calls.IsStart(m.Caller)))
         {
             Extend(type);
         }
@@ -221,7 +140,7 @@ internal sealed class Closure
 
     /// <summary>Whether a constructor makes it, in its own code: then it is taken over with what that one makes.</summary>
     private bool IsMadeAlong(MethodDefinition caller, MethodDefinition where) =>
-        _takesOver && caller == where && caller is { IsConstructor: true, IsStatic: false } && !IsStart(caller);
+        _takesOver && caller == where && caller is { IsConstructor: true, IsStatic: false } && !_calls.IsStart(caller);
 
     private void Carry(MethodDefinition method)
     {
@@ -230,10 +149,10 @@ internal sealed class Closure
             return;
         }
 
-        var reason = WhyNot(method);
-        if (reason != null)
+        var hindrance = _hindrances.WhyNot(method);
+        if (hindrance != null)
         {
-            Stuck[method] = reason;
+            Stuck[method] = hindrance;
             return;
         }
 
@@ -245,50 +164,6 @@ internal sealed class Closure
         }
     }
 
-    private string? WhyNot(MethodDefinition method)
-    {
-        var type = method.DeclaringType;
-        if (!method.HasBody && !method.IsAbstract)
-        {
-            return "it is native code of the firmware";
-        }
-
-        if (method.HasGenericParameters || type.HasGenericParameters)
-        {
-            return "it is generic";
-        }
-
-        if (StartCode.IsMain(method))
-        {
-            return "it runs when the board starts, before a patch takes part";
-        }
-
-        if (_takesOver && RunsAtStartOnly(method))
-        {
-            return StartCode.HasRun;
-        }
-
-        if (!_takesOver && StartCode.IsOfApplication(_matching.New, type) && !StartCode.CanBeMade(type))
-        {
-            return "it runs when the board starts, and its class has no public constructor without parameters, by which the board could make the patch's";
-        }
-
-        if (type.IsValueType && method.IsVirtual)
-        {
-            return "the struct is asked for it by dispatch, and a struct cannot be extended";
-        }
-
-        if (method.IsStatic || type.IsValueType)
-        {
-            return null;
-        }
-
-        return _matching.Old.Type(type) is { } old ? Replaceable.WhyNot(old, _options) : null;
-    }
-
-    /// <summary>The application's own code and Main.</summary>
-    public bool IsStart(MethodDefinition method) => StartCode.IsMain(method) || StartCode.IsOfApplication(_matching.New, method.DeclaringType);
-
     /// <summary>The class and those that derive from it: each has objects of its own.</summary>
     private void Extend(TypeDefinition type)
     {
@@ -299,13 +174,13 @@ internal sealed class Closure
 
         // A board that starts takes over the application that it is given, or makes the patch's in its place.
         var isApplication = StartCode.IsOfApplication(_matching.New, type);
-        foreach (var (caller, where, at) in _creators.GetValueOrDefault(type, []).Where(c => !isApplication || !StartCode.IsMain(c.Caller)))
+        foreach (var (caller, where, at) in _calls.CreatorsOf(type).Where(c => !isApplication || !StartCode.IsMain(c.Caller)))
         {
             if (IsMadeAlong(caller, where))
             {
                 TakeOver(caller);
             }
-            else if (!_takesOver || !RunsAtStartOnly(caller))
+            else if (!_takesOver || !_calls.RunsAtStartOnly(caller))
             {
                 Reach(caller, where, at, type);
             }
@@ -317,15 +192,9 @@ internal sealed class Closure
         }
     }
 
-    /// <summary>What it makes is there before the patch takes over.</summary>
-    private bool RunsAtStartOnly(MethodDefinition method, int depth = 0) =>
-        IsStart(method) && (StartCode.IsMain(method) || StartCode.IsBuild(_matching.New, method) || method is { IsConstructor: true, IsStatic: false }
-            || (!method.IsVirtual || Replaceable.IsForOneClass(method)) && depth < 8
-                && _callers.GetValueOrDefault(method, []).Concat(_askers.GetValueOrDefault(method, [])).ToList() is { Count: > 0 } callers && callers.All(c => c.Caller == c.In && RunsAtStartOnly(c.Caller, depth + 1)));
-
     private void Follow(MethodDefinition method)
     {
-        foreach (var (caller, where, at) in _callers.GetValueOrDefault(method, []))
+        foreach (var (caller, where, at) in _calls.CallersOf(method))
         {
             Reach(caller, where, at, method);
         }

@@ -95,7 +95,8 @@ internal sealed class ConstructorAdditions
     private static bool IsStoredOutside(MethodDefinition constructor, (int From, int To) range, object? local) =>
         constructor.Body.Instructions.Where((i, at) => (at < range.From || at >= range.To) && Canonical.Of(constructor, i) is ("stloc" or "ldloca", var other) && other == local).Any();
 
-    private static string ForPeople(MethodDefinition constructor, (int From, int To) range)
+    /// <summary>Place of a run of instructions, and the members that it names.</summary>
+    public static string ForPeople(MethodDefinition constructor, (int From, int To) range)
     {
         var code = constructor.Body.Instructions.Skip(range.From).Take(range.To - range.From).ToList();
         var place = code.Select(i => Places.Of(constructor, i)).FirstOrDefault(p => p != null);

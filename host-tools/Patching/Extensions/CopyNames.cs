@@ -89,7 +89,7 @@ internal static class CopyNames
         var isWanted = emission.IsSubscribed(method) || (!isOurs && IsAskedFor(emission, method));
         if (hidden != null && isWanted)
         {
-            emission.Module.Refuse($"{method.FullName} has the name and parameters of {hidden.FullName}, and the firmware would call the one for the other; give it another name");
+            emission.Module.Refuse(RefusalCode.NameTaken, $"{method.FullName} has the name and parameters of {hidden.FullName}, and the firmware would call the one for the other; give it another name");
         }
 
         return hidden == null && (!isOurs || isWanted) ? method.Name : Short(emission, type);

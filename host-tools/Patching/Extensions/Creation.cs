@@ -25,7 +25,7 @@ internal sealed class Creation(Matching matching, Closure closure, bool atReboot
     }
 
     /// <summary>What runs when a board starts, before its first tick.</summary>
-    private HashSet<MethodDefinition> AtStart => _atStart ??= Reached(matching.New.Types.Values.SelectMany(t => t.Methods).Where(closure.IsStart));
+    private HashSet<MethodDefinition> AtStart => _atStart ??= Reached(matching.New.Types.Values.SelectMany(t => t.Methods).Where(closure.Calls.IsStart));
 
     private static IEnumerable<MethodDefinition> Constructors(TypeDefinition type) => type.Methods.Where(m => m is { IsConstructor: true, IsStatic: false });
 
@@ -50,7 +50,7 @@ internal sealed class Creation(Matching matching, Closure closure, bool atReboot
 
     private IEnumerable<MethodDefinition> Called(MethodDefinition method) =>
         method.HasBody && matching.New.Types.ContainsKey(Names.Of(method.DeclaringType))
-            ? closure.Text(method).Uses.Select(u => u.At.Operand).OfType<MethodReference>().Select(matching.New.Method).OfType<MethodDefinition>().SelectMany(Answering)
+            ? closure.Calls.Text(method).Uses.Select(u => u.At.Operand).OfType<MethodReference>().Select(matching.New.Method).OfType<MethodDefinition>().SelectMany(Answering)
             : [];
 
     /// <summary>The method, and those that answer a dispatched call to it.</summary>

@@ -22,7 +22,7 @@ internal sealed class Delta
     }
 
     /// <summary>What could not be done, each with its reason; the content is null then, or when there is nothing to carry.</summary>
-    public IReadOnlyList<string> Refusals => _emission.Module.Refusals;
+    public IReadOnlyList<Hindrance> Refusals => _emission.Module.Refusals;
 
     public PatchContent? Content { get; private set; }
 
@@ -91,7 +91,7 @@ internal sealed class Delta
             var old = matching.Old.Types.Values.FirstOrDefault(t => t.Module.Assembly.Name.Name == assembly && ReflectionName.Of(t) == name);
             if (old == null)
             {
-                _emission.Module.Refuse($"an earlier patch replaces {name}, which is not in the release: it is a patch of another release");
+                _emission.Module.Refuse(RefusalCode.ForeignPatch, $"an earlier patch replaces {name}, which is not in the release: it is a patch of another release");
             }
             else if (_extensions.All(e => e.Old != old))
             {

@@ -101,7 +101,7 @@ internal static class ExtensionWriter
         {
             if (type.Methods.Any(m => m.IsConstructor && m.Parameters.Count == 1 && m.Parameters[0].ParameterType == type))
             {
-                emission.Module.Refuse($"{type.FullName} has a constructor that takes one of its own, and is carried whole: the board could not tell it from the one that adopts");
+                emission.Module.Refuse(RefusalCode.AdoptionAmbiguous, $"{type.FullName} has a constructor that takes one of its own, and is carried whole: the board could not tell it from the one that adopts");
             }
 
             constructor = new MethodDefinition(".ctor", MethodAttributes.Public | MethodAttributes.HideBySig | MethodAttributes.SpecialName | MethodAttributes.RTSpecialName,

@@ -97,7 +97,7 @@ internal sealed class InterfaceVersions(Emission emission)
 
         foreach (var type in emission.Matching.New.Types.Values.Where(t => Implements(t, @interface) && !t.IsInterface && emission.Matching.Old.Type(t) != null && !emission.Extensions.ContainsKey(t)))
         {
-            emission.Module.Refuse($"{type.FullName} implements {@interface.Name}, which has new members, and cannot take part: it is no class that a patch can extend");
+            emission.Module.Refuse(RefusalCode.InterfaceOfOthers, $"{type.FullName} implements {@interface.Name}, which has new members, and cannot take part: it is no class that a patch can extend");
         }
 
         return version;

@@ -19,7 +19,7 @@ internal static class Lambdas
             }
 
             var before = Made(BodyText.Of(emission.Matching.Old, old, emission.Matching.OldToken));
-            var after = Made(emission.Closure.Text(owner));
+            var after = Made(emission.Closure.Calls.Text(owner));
             for (var i = 0; i < Math.Min(before.Count, after.Count); i++)
             {
                 yield return (before[i], after[i], owner);

@@ -19,7 +19,7 @@ internal sealed class MethodMap(Emission emission)
     {
         if (method is GenericInstanceMethod || method.HasGenericParameters)
         {
-            emission.Module.Refuse($"{method.FullName} is generic; nanoFramework 1.x has no generics");
+            emission.Module.Refuse(RefusalCode.Generic, $"{method.FullName} is generic; nanoFramework 1.x has no generics");
         }
 
         var definition = emission.Matching.New.Method(method);
@@ -137,7 +137,7 @@ internal sealed class MethodMap(Emission emission)
     {
         if (code.Code is Code.Ldftn or Code.Ldvirtftn)
         {
-            emission.Module.Refuse($"{definition.FullName} is subscribed, and a method of a struct that a patch carries cannot be");
+            emission.Module.Refuse(RefusalCode.StructSubscribed, $"{definition.FullName} is subscribed, and a method of a struct that a patch carries cannot be");
         }
 
         return code.Code == Code.Newobj ? emission.Statics.Maker(definition) : emission.Statics.Method(definition, null);
@@ -168,7 +168,7 @@ internal sealed class MethodMap(Emission emission)
 
         if (code.Code is Code.Ldftn or Code.Ldvirtftn)
         {
-            emission.Module.Refuse($"{definition.FullName} is new, others derive from its class, and code outside of it subscribes it; make that a method of the subscriber");
+            emission.Module.Refuse(RefusalCode.SharedSubscribed, $"{definition.FullName} is new, others derive from its class, and code outside of it subscribes it; make that a method of the subscriber");
         }
 
         return emission.Shared.Method(definition);

@@ -133,7 +133,7 @@ internal sealed class MigrationWriter(Emission emission)
             var additions = ConstructorAdditions.Of(emission.Matching, level);
             if (additions.Problem != null)
             {
-                emission.Module.Refuse($"what the constructor of {level.Name} adds cannot run on an object that is taken over: {additions.Problem}; write it by hand");
+                emission.Module.Refuse(RefusalCode.AdditionsCannotRun, $"what the constructor of {level.Name} adds cannot run on an object that is taken over: {additions.Problem}; write it by hand");
                 continue;
             }
 
@@ -216,7 +216,7 @@ internal sealed class MigrationWriter(Emission emission)
             }
             else if (name == "Up" && !FormerName.WithConstructorAdditions(migration))
             {
-                emission.Module.Refuse($"{migration.FullName} is marked as a migration but has no static void Up(object old, object next)");
+                emission.Module.Refuse(RefusalCode.MigrationWithoutUp, $"{migration.FullName} is marked as a migration but has no static void Up(object old, object next)");
             }
         }
 

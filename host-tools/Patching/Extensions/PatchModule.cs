@@ -40,16 +40,17 @@ internal sealed class PatchModule
     public ModuleDefinition Module => Assembly.MainModule;
 
     /// <summary>What cannot be done, each once.</summary>
-    public List<string> Refusals { get; } = [];
+    public List<Hindrance> Refusals { get; } = [];
 
     /// <summary>Assemblies of the release that the patch refers to.</summary>
     public IEnumerable<string> ReleaseReferences => Module.AssemblyReferences.Select(r => r.Name).Where(_known.Contains);
 
-    public void Refuse(string reason)
+    public void Refuse(string code, string reason)
     {
-        if (!Refusals.Contains(reason))
+        var hindrance = new Hindrance(code, reason);
+        if (!Refusals.Contains(hindrance))
         {
-            Refusals.Add(reason);
+            Refusals.Add(hindrance);
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed class PatchModule
     {
         if (!_scopes.TryGetValue(name, out var scope))
         {
-            Refuse($"the new code uses {name}, which is not on the board");
+            Refuse(RefusalCode.NotOnBoard, $"the new code uses {name}, which is not on the board");
             _scopes[name] = scope = new AssemblyNameReference(name, new Version(1, 0, 0, 0));
         }
 

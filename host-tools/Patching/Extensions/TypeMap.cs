@@ -31,7 +31,7 @@ internal sealed class TypeMap(Emission emission)
             case OptionalModifierType optional:
                 return new OptionalModifierType(Map(optional.ModifierType, home), Map(optional.ElementType, home));
             case TypeSpecification or GenericParameter:
-                emission.Module.Refuse($"{type.FullName}: nanoFramework 1.x has no such type");
+                emission.Module.Refuse(RefusalCode.NoSuchType, $"{type.FullName}: nanoFramework 1.x has no such type");
                 return emission.Module.Module.TypeSystem.Object;
         }
 
@@ -54,7 +54,7 @@ internal sealed class TypeMap(Emission emission)
 
         if (type.HasGenericParameters)
         {
-            emission.Module.Refuse($"{type.FullName} is generic; nanoFramework 1.x has no generics");
+            emission.Module.Refuse(RefusalCode.Generic, $"{type.FullName} is generic; nanoFramework 1.x has no generics");
         }
 
         var attributes = type.Attributes & ~(TypeAttributes.VisibilityMask | TypeAttributes.BeforeFieldInit | TypeAttributes.HasSecurity);

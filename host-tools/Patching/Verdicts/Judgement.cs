@@ -32,28 +32,27 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
             .FirstOrDefault(f => difference.Matching.IsRenumbered(f) && difference.Matching.New.Type(f.FieldType) == change.Type);
         if (kept != null)
         {
-            change.Judge(Verdict.Reflash, $"{kept.DeclaringType.Name}.{kept.Name} holds it, and a patch cannot reach objects of that class", "give its members the numbers back that they had");
+            change.Judge(Verdict.Reflash, RefusalCode.EnumUnreachable, $"{kept.DeclaringType.Name}.{kept.Name} holds it, and a patch cannot reach objects of that class", "give its members the numbers back that they had");
         }
     }
 
     private void Judge(Change change, MethodDefinition method)
     {
-        if (closure.Stuck.TryGetValue(method, out var reason) && reason == StartCode.HasRun)
+        if (closure.Stuck.TryGetValue(method, out var hindrance) && hindrance.Code == RefusalCode.StartHasRun)
         {
             JudgeStart(change, method);
         }
-        else if (reason != null)
+        else if (hindrance != null)
         {
-            change.Judge(Verdict.Reflash, reason, "flash the new release" + (reason.StartsWith("it runs when", StringComparison.Ordinal) ? ", or move the change into a class of the table" : ""));
+            change.Judge(Verdict.Reflash, hindrance.Code, hindrance.Reason, "flash the new release" + (hindrance.Code is RefusalCode.Main or RefusalCode.ApplicationNotMade ? ", or move the change into a class of the table" : ""));
         }
         else if (change.Kind == EditKind.Constructor)
         {
             JudgeConstructor(change, method);
         }
-        else if (!IsEffective(method) && closure.Gaps.Count > 0 && ReachesGap(method))
+        else if (!IsEffective(method) && ReachedBy(method) is { Count: > 0 } hindrances)
         {
-            var hasRun = closure.Gaps.All(g => closure.Stuck[g.Caller] == StartCode.HasRun);
-            change.Judge(hasRun ? Verdict.AtReboot : Verdict.Reflash, "only code that runs when the board starts calls it", hasRun ? "let the board take the patch at its next reboot" : "flash the new release");
+            JudgeUnreached(change, hindrances);
         }
         else if (change.Kind is EditKind.MethodBody && change.Reason == "")
         {
@@ -72,7 +71,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         }
 
         var isMigrated = _migrated.Contains(Names.Of(method.DeclaringType));
-        change.Judge(isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot, "it does something else than make the same objects, and " + StartCode.HasRun,
+        change.Judge(isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot, RefusalCode.StartHasRun, "it does something else than make the same objects, and " + StartCode.HasRun,
             isMigrated ? "" : $"let the board take the patch at its next reboot, or write a migration for {Names.Unmarked(method.DeclaringType.Name)} that does the rest");
     }
 
@@ -91,17 +90,32 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
 
         var isMigrated = difference.Matching.New.Line(method.DeclaringType).Any(t => _migrated.Contains(Names.Of(t)));
         change.IsOpen = !isMigrated && !atReboot;
-        change.Judge(Verdict.LiveWithMigration, "it does something else than before, and it does not run for an object that is taken over" + (isMigrated ? "; the migration does the rest" : ""),
+        change.Judge(Verdict.LiveWithMigration, RefusalCode.ConstructorElse, "it does something else than before, and it does not run for an object that is taken over" + (isMigrated ? "; the migration does the rest" : ""),
             isMigrated ? "" : $"write a migration for {Names.Unmarked(method.DeclaringType.Name)} that does the rest; an empty one if there is none");
     }
 
     /// <summary>Whether somebody who is called by dispatch, or makes objects, comes to call the method.</summary>
-    private bool IsEffective(MethodDefinition method) => Upwards(method).Any(m => closure.IsAsked(m) || m is { IsConstructor: true, IsStatic: false });
+    private bool IsEffective(MethodDefinition method) => Upwards(method).Any(m => closure.Calls.IsAsked(m) || m is { IsConstructor: true, IsStatic: false });
 
-    private bool ReachesGap(MethodDefinition method)
+    /// <summary>Why those who come to call the method stay as they were.</summary>
+    private List<Hindrance> ReachedBy(MethodDefinition method)
     {
         var above = Upwards(method).ToHashSet();
-        return closure.Gaps.Any(g => g.Reached is MethodDefinition reached && above.Contains(reached));
+        return [.. closure.Gaps.Where(g => g.Reached is MethodDefinition reached && above.Contains(reached)).Select(g => closure.Stuck[g.Caller])];
+    }
+
+    private static void JudgeUnreached(Change change, List<Hindrance> hindrances)
+    {
+        var other = hindrances.FirstOrDefault(h => h.Code is not (RefusalCode.StartHasRun or RefusalCode.Main));
+        if (other != null)
+        {
+            change.Judge(Verdict.Reflash, other.Code, $"who calls it stays as it was: {other.Reason}", "flash the new release, or call it from a class of the table");
+        }
+        else
+        {
+            var hasRun = hindrances.All(h => h.Code == RefusalCode.StartHasRun);
+            change.Judge(hasRun ? Verdict.AtReboot : Verdict.Reflash, RefusalCode.OnlyStartCalls, "only code that runs when the board starts calls it", hasRun ? "let the board take the patch at its next reboot" : "flash the new release");
+        }
     }
 
     private IEnumerable<MethodDefinition> Upwards(MethodDefinition method)

@@ -15,7 +15,7 @@ internal static class Safety
         {
             var isNew = reached is TypeReference;
             findings.Add(new Finding(isNew ? "creates-old" : "calls-old",
-                $"{caller.DeclaringType.Name}.{caller.Name} {(isNew ? "creates" : "calls")} {Short(reached)} directly and stays as it was: {closure.Stuck[caller]}",
+                $"{caller.DeclaringType.Name}.{caller.Name} {(isNew ? "creates" : "calls")} {Short(reached)} directly and stays as it was: {closure.Stuck[caller].Reason}",
                 isNew ? "create it by a factory of the table; an object that exists is replaced all the same where a field of a table's object leads to it" : "call it from a class of the table",
                 Places.Of(where, at)));
         }
@@ -37,6 +37,8 @@ internal static class Safety
                 "write static void Down(object next, object old)", Places.Of(migration)));
         }
 
+        findings.AddRange(Leftovers.NotUndone(difference));
+        findings.AddRange(Leftovers.Captured(difference.Matching, delta.Replaced));
         findings.AddRange(Meanings.Of(difference));
         findings.AddRange(Packings.Of(difference.Matching));
         return findings;
