@@ -147,6 +147,27 @@ public class FormTests
     }
 
     [Fact]
+    public void Struct_that_moved_and_has_another_layout_takes_its_values_along()
+    {
+        const string Driver = "namespace D { public struct Range { public int Low; public int High; } public class Driver { private Range _r; public int Read() { return _r.High - _r.Low; } public void Set(int n) { _r.High = n; } } }";
+        var builds = new[] { Driver, Driver.Replace("public int High;", "public long High; public byte Marks;").Replace("return _r.High - _r.Low;", "return (int)_r.High - _r.Low + 100;") };
+        var report = Patches.Report(DeviceCompiler.Build(DeviceCompiler.Compile("Drivers", builds[0])), DeviceCompiler.Build(DeviceCompiler.Compile("Sensors", builds[1])));
+        Assert.True(report is { Verdict: Verdict.Live, Patch: not null }, Patches.Lines(report));
+        var bench = new Bench(DeviceCompiler.Build(builds[0]));
+        var old = bench.New("D.Driver");
+        Bench.Call(old, "Set", 7);
+        Assert.Equal(107, Bench.Call(bench.Adopt(old, bench.Load(report.Patch), report.Patch, "D.Driver"), "Read"));
+    }
+
+    [Fact]
+    public void Class_does_not_go_on_as_an_abstract_one_of_another_name()
+    {
+        const string Display = "namespace D { public class Display { private int _n = 3; public int Read() { return _n; } } public class User { private Display _d = new Display(); public int Use() { return _d.Read(); } } }";
+        var @new = Display.Replace("class Display {", "abstract class Screen { protected abstract int Pages(); ").Replace("return _n;", "return _n * Pages();").Replace("Display _d", "Screen _d").Replace("new Display()", "null");
+        Assert.DoesNotContain(Patches.Report(Display, @new).Edits, e => e.Kind == EditKind.ClassRenamed);
+    }
+
+    [Fact]
     public void Values_that_lead_back_to_themselves_wait_for_a_reboot()
     {
         const string Nodes = """

@@ -102,9 +102,9 @@ internal sealed class RenamedTypes
         return (best.Gone, best.Come);
     }
 
-    /// <summary>Of one assembly, one kind, and nested alike: only then is it a matter of names.</summary>
+    /// <summary>Of one assembly, one kind, and nested alike: only then is it a matter of names. No object can go on as one of an abstract class.</summary>
     private static bool CanBe(TypeDefinition gone, TypeDefinition come) =>
-        Names.AssemblyOf(gone) == Names.AssemblyOf(come) && TypeShape.Kind(gone) == TypeShape.Kind(come)
+        Names.AssemblyOf(gone) == Names.AssemblyOf(come) && TypeShape.Kind(gone) == TypeShape.Kind(come) && (gone.IsAbstract || !come.IsAbstract)
         && (gone.DeclaringType == null ? come.DeclaringType == null : come.DeclaringType != null && Names.Of(gone.DeclaringType) == Names.Of(come.DeclaringType));
 
     /// <summary>Which type that came stands where one that went stood, in members that kept their names.</summary>

@@ -10,12 +10,14 @@ internal static class Renaming
         var key = Names.Of(type);
         var references = References(source).Where(r => Names.Of(r) == key).ToList();
         var siblings = type.DeclaringType == null ? type.Module.Types : null;
+        var scope = type.Scope;
 
-        // Taken out and put back, because the module finds its types by name.
+        // Taken out and put back, because the module finds its types by name; that makes it one of the module's assembly again.
         siblings?.Remove(type);
         type.Name = name;
         type.Namespace = type.DeclaringType == null ? @namespace : "";
         siblings?.Add(type);
+        type.Scope = scope;
         foreach (var reference in references)
         {
             reference.Name = name;
