@@ -55,7 +55,8 @@ public sealed class BoardRelease
         {
             string name = Path.GetFileNameWithoutExtension(file.FileName);
             Result<LoweredPe> result = AssemblyLowering.Lower(
-                file.Image, references, new LoweringOptions { IsClosed = ReleaseImage.NeverReplaced.Contains(name), ClosedAssemblies = ReleaseImage.NeverReplaced });
+                file.Image, references,
+                new LoweringOptions { IsClosed = ReleaseImage.NeverReplaced.Contains(name), ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = release.ReplaceableNames });
             problems.AddRange(result.Problems.Select(problem => $"{name}: {problem}"));
             if (result.Succeeded)
             {

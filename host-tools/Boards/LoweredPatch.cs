@@ -13,7 +13,8 @@ public static class LoweredPatch
     /// <returns>The bytes of the .pe; the same for the same input.</returns>
     public static Result<byte[]> Create(byte[] assembly, ReleaseImage release, ClassLibraries libraries)
     {
-        Result<LoweredPe> result = AssemblyLowering.Lower(assembly, libraries.References(release), new LoweringOptions { IsPatch = true, ClosedAssemblies = ReleaseImage.NeverReplaced });
+        var options = new LoweringOptions { IsPatch = true, ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = release.ReplaceableNames };
+        Result<LoweredPe> result = AssemblyLowering.Lower(assembly, libraries.References(release), options);
         return result.Succeeded ? result.Value.Bytes : Result<byte[]>.Refused("lowering", [.. result.Problems.Take(MostProblems)]);
     }
 }

@@ -60,8 +60,8 @@ public class PackedTableTests(ITestOutputHelper output)
         var identity = new ReleaseIdentity(new byte[16], new byte[16], [new byte[64]], build.Before.Applications[0]);
         var release = ReleaseImage.Create(build.Before, identity, new PreparationOptions()).Value!;
         var references = References(release.Files);
-        var bases = new PackedBase([.. ReleaseImage.Replaceable(release.Prepared).Select(file => file.Image).Prepend(release.Sample).Select(image => Lower(image, references, false))]);
-        var lowered = Lower(patch.Assembly, references, isPatch: true);
+        var bases = new PackedBase([.. ReleaseImage.Replaceable(release.Prepared).Select(file => file.Image).Prepend(release.Sample).Select(image => Lower(image, references, false, release.ReplaceableNames))]);
+        var lowered = Lower(patch.Assembly, references, isPatch: true, release.ReplaceableNames);
         var arranged = PayloadPacker.Arrange(lowered, bases);
         Assert.True(arranged != null, pair.Name);
         Assert.Equal(arranged, PayloadPacker.Arrange(arranged, bases));
@@ -100,11 +100,12 @@ public class PackedTableTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static byte[] Lowered(Build build, string name) => Lower(build.Files.Single(file => file.FileName == name).Image, References(build.Files), false);
+    private static byte[] Lowered(Build build, string name) => Lower(build.Files.Single(file => file.FileName == name).Image, References(build.Files), false, []);
 
-    private static byte[] Lower(byte[] assembly, AssemblyReferences references, bool isPatch)
+    private static byte[] Lower(byte[] assembly, AssemblyReferences references, bool isPatch, IReadOnlyCollection<string> replaceable)
     {
-        var lowered = AssemblyLowering.Lower(assembly, references, new LoweringOptions { IsPatch = isPatch, ClosedAssemblies = ReleaseImage.NeverReplaced });
+        var options = new LoweringOptions { IsPatch = isPatch, ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = replaceable };
+        var lowered = AssemblyLowering.Lower(assembly, references, options);
         Assert.True(lowered.Succeeded, string.Join("\n", lowered.Diagnostics));
         return lowered.Value!.Bytes;
     }

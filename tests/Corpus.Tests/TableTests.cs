@@ -46,7 +46,7 @@ public class TableTests(ITestOutputHelper output)
 
         var replaced = patch.Plan.Classes.Select(change => change.OldAssembly).Append("Drivers").Distinct().ToList();
         int fullIl = build.After.Files.Where(file => replaced.Contains(Path.GetFileNameWithoutExtension(file.FileName))).Sum(file => file.Image.Length);
-        var lowered = AssemblyLowering.Lower(patch.Assembly, References(build.Before), new LoweringOptions { IsPatch = true });
+        var lowered = AssemblyLowering.Lower(patch.Assembly, References(build.Before), new LoweringOptions { IsPatch = true, ReplaceableAssemblies = ["Drivers", "Application"] });
         Assert.True(lowered.Succeeded, pair.Name + ": " + string.Join("\n", lowered.Diagnostics));
         return new Row(pair, build.Report, patch.Assembly.Length, fullIl, lowered.Value!.Bytes.Length, replaced.Sum(name => Lower(build.After, name).Length));
     }

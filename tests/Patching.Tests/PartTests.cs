@@ -55,16 +55,19 @@ public class PartTests
     }
 
     [Fact]
-    public void Enum_field_is_copied_by_code_both_ways()
+    public void Enum_field_needs_no_code_of_the_patch_there_or_back()
     {
-        const string Source = "namespace D { public enum Mode { A, B, C } public class Driver { private Mode _mode; public int Read() { return (int)_mode; } } }";
-        var (_, old, next, loaded, patch) = ReachTests.Update(Source, "(int)_mode", "(int)_mode + 10", "D.Driver");
-        var migration = loaded.GetType(patch.Plan.Classes[0].Migration, true)!;
-        Bench.Set(old, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 2));
-        migration.GetMethod("Up")!.Invoke(null, [old, next]);
-        Assert.Equal(12, Bench.Call(next, "Read"));
-        Bench.Set(next, "_mode", Enum.ToObject(Bench.Get(old, "_mode")!.GetType(), 1));
-        migration.GetMethod("Down")!.Invoke(null, [next, old]);
-        Assert.Equal(1, Bench.Call(old, "Read"));
+        const string Source = "namespace D { public enum Mode { A, B, C } public class Driver { private Mode _mode; public int Read() { return (int)_mode; } public void Turn() { _mode++; } } }";
+        var bench = new Bench(DeviceCompiler.Build(Source));
+        var old = bench.New("D.Driver");
+        Bench.Call(old, "Turn");
+        var patch = Patches.Live(Source, Source.Replace("(int)_mode", "(int)_mode + 10"));
+        Assert.Null(patch.Plan.Classes[0].Migration);
+        var loaded = bench.Load(patch);
+        var next = bench.Adopt(old, loaded, patch, "D.Driver");
+        Assert.Equal(11, Bench.Call(next, "Read"));
+        Bench.Call(next, "Turn");
+        Bench.Return(next, old, loaded, patch, "D.Driver");
+        Assert.Equal(2, Bench.Call(old, "Read"));
     }
 }

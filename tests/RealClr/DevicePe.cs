@@ -8,8 +8,9 @@ public static class DevicePe
     /// <param name="assembly">IL.</param>
     /// <param name="references">What it refers to beyond the assemblies in <c>device/</c>.</param>
     /// <param name="isPatch">Whether a patch's rules hold for it.</param>
-    public static byte[] Of(byte[] assembly, IEnumerable<(string Name, byte[] Assembly)>? references = null, bool isPatch = false) =>
-        Lower(assembly, references, new LoweringOptions { IsPatch = isPatch });
+    /// <param name="replaceable">Assemblies whose objects patches take over.</param>
+    public static byte[] Of(byte[] assembly, IEnumerable<(string Name, byte[] Assembly)>? references = null, bool isPatch = false, IReadOnlyCollection<string>? replaceable = null) =>
+        Lower(assembly, references, new LoweringOptions { IsPatch = isPatch, ReplaceableAssemblies = replaceable ?? [] });
 
     /// <summary>The runtime as boards have it: closed, with what <paramref name="users"/> refer to.</summary>
     public static byte[] Closed(byte[] assembly, IReadOnlyCollection<byte[]> users) =>

@@ -17,4 +17,10 @@ public sealed record LoweringOptions
 
     /// <summary>Assemblies, by simple name, that are or were lowered as closed: a reference to what they leave behind is refused.</summary>
     public IReadOnlyCollection<string> ClosedAssemblies { get; init; } = [];
+
+    /// <summary>
+    /// Assemblies, by simple name, whose objects patches take over: a field of an enum in them is one of its number. Reflection on a board reads an enum as
+    /// its number and cannot write that back; code does not tell the two apart. The same for an assembly and for all that refer to it.
+    /// </summary>
+    public IReadOnlyCollection<string> ReplaceableAssemblies { get; init; } = [];
 }

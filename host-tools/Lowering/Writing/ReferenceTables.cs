@@ -11,6 +11,7 @@ internal sealed class ReferenceTables
 {
     private readonly ModuleDefinition _module;
     private readonly Definitions _definitions;
+    private readonly LoweringOptions _options;
     private readonly StringHeap _strings;
     private readonly SignatureEncoder _signatures;
     private readonly Dictionary<string, ushort> _assemblyIds = new(StringComparer.Ordinal);
@@ -19,9 +20,10 @@ internal sealed class ReferenceTables
     private readonly Dictionary<PeMemberRef, ushort> _methodIds = [];
     private readonly Dictionary<ushort, ushort> _specIds = [];
 
-    public ReferenceTables(ModuleDefinition module, Definitions definitions, StringHeap strings, BlobHeap blobs)
+    public ReferenceTables(ModuleDefinition module, Definitions definitions, LoweringOptions options, StringHeap strings, BlobHeap blobs)
     {
         _module = module;
+        _options = options;
         _definitions = definitions;
         _strings = strings;
         _signatures = new SignatureEncoder(this, blobs);
@@ -59,9 +61,12 @@ internal sealed class ReferenceTables
             return new PeToken(PeTable.FieldDef, _definitions.Id(definition));
         }
 
-        var row = new PeMemberRef(_strings.Handle(field.Name), TypeRef(definition.DeclaringType), _signatures.Field(field.FieldType));
+        var row = new PeMemberRef(_strings.Handle(field.Name), TypeRef(definition.DeclaringType), FieldSignature(definition, field.FieldType));
         return new PeToken(PeTable.FieldRef, Intern(row, Fields, _fieldIds));
     }
+
+    public ushort FieldSignature(FieldDefinition field, TypeReference type, bool namesType = true) =>
+        _signatures.Field(type, namesType, _options.ReplaceableAssemblies.Contains(field.Module.Assembly.Name.Name));
 
     public PeToken Method(MethodReference method)
     {

@@ -33,7 +33,7 @@ internal sealed class RowEncoder
         _options = options;
         _names = names;
         _diagnostics = diagnostics;
-        _references = new ReferenceTables(module, definitions, _strings, _blobs);
+        _references = new ReferenceTables(module, definitions, options, _strings, _blobs);
         _bodies = new BodyEncoder(_references, _strings, diagnostics);
         _attributes = new AttributeEncoder(_references, _strings, _blobs, options, diagnostics);
         _resources = new ResourceEncoder(_strings, diagnostics);
@@ -155,7 +155,7 @@ internal sealed class RowEncoder
     {
         var row = new PeFieldDef(
             _strings.Handle(_names.Of(field)),
-            _references.Signatures.Field(field.FieldType, _names.NamesTypeOf(field)),
+            _references.FieldSignature(field, field.FieldType, _names.NamesTypeOf(field)),
             field.InitialValue.Length == 0 ? PeImage.None : _references.Signatures.StaticData(field.InitialValue),
             MemberFlags.Of(field));
         if (_attributes.Collect(PeTable.FieldDef, _fields.Count, field, field.FullName))

@@ -15,11 +15,16 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
 
     /// <param name="type">What it holds.</param>
     /// <param name="namesType">Whether it says of a reference what it refers to.</param>
-    public ushort Field(TypeReference type, bool namesType = true)
+    /// <param name="asNumber">Whether an enum is kept as its number.</param>
+    public ushort Field(TypeReference type, bool namesType, bool asNumber)
     {
         var bytes = new LittleEndianWriter();
         bytes.U8(FieldConvention);
-        if (namesType || type.IsValueType)
+        if (asNumber && type is not TypeSpecification && Resolution.Of(type) is { IsEnum: true } definition)
+        {
+            bytes.U8((byte)ElementTypes.DataType(definition));
+        }
+        else if (namesType || type.IsValueType)
         {
             Write(bytes, type);
         }

@@ -69,7 +69,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
     /// <summary>What has no way to the new type was judged to wait for a reboot, where nothing is taken over.</summary>
     private bool IsConvertible(FieldMatch move) => ValueWriter.CanConvert(emission.Matching, move.Old.FieldType, move.New.FieldType);
 
-    /// <summary>Reflection on a board cannot write enums.</summary>
+    /// <summary>The field of a class that is carried whole is one of a number; reflection of .NET does not write an enum to that.</summary>
     private bool IsKeptEnum(FieldDefinition field) => emission.Matching.InPlace(field) is { } old
         && emission.Matching.Old.Type(old.FieldType) is { IsEnum: true } && emission.Matching.Old.Line(extension.Old).Contains(old.DeclaringType);
 

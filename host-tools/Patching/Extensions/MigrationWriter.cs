@@ -31,18 +31,14 @@ internal sealed class MigrationWriter(Emission emission)
         var fields = missing.Where(f => InitialValue.Of(f).Range != null).ToList();
         var anew = line.SelectMany(t => t.Fields).Where(emission.Matching.BeginsAnew).ToList();
         var written = isRun ? line.SelectMany(Migrations).ToList() : [];
-        var converted = line.SelectMany(t => t.Fields).Where(emission.Matching.IsRenumbered).Select(f => emission.Matching.InPlace(f)!).ToHashSet();
-        var enums = emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Where(f => !extension.IsWhole && !f.IsStatic && IsEnum(f.FieldType) && !(isOfRelease && converted.Contains(f))).ToList();
         var conversion = new ConvertedValues(emission, extension);
         var values = isOfRelease ? conversion.Of(line) : [];
-        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && enums.Count == 0 && values.Count == 0)
+        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && values.Count == 0)
         {
             return null;
         }
 
         var (type, up, down) = Declare(isOfRelease && !HasTaken(extension) ? extension.Patch : Own(extension.Patch));
-        CopyEnums(up, enums);
-        CopyEnums(down, enums);
         if (values.Count > 0)
         {
             conversion.Write(type, up, values);
@@ -157,25 +153,6 @@ internal sealed class MigrationWriter(Emission emission)
 
         type.Methods.Add(method);
         return method;
-    }
-
-    private bool IsEnum(TypeReference type) => type is not TypeSpecification && emission.Matching.Old.Type(type) is { IsEnum: true };
-
-    /// <summary>Reflection on a board reads an enum as a number and cannot write that back, so code copies it.</summary>
-    private void CopyEnums(MethodDefinition method, List<FieldDefinition> enums)
-    {
-        foreach (var field in enums)
-        {
-            var type = emission.Module.Outside(field.DeclaringType);
-            var reference = new FieldReference(field.Name, emission.Module.Outside(field.FieldType), type);
-            var code = method.Body.Instructions;
-            code.Add(Instruction.Create(OpCodes.Ldarg, method.Parameters[1]));
-            code.Add(Instruction.Create(OpCodes.Castclass, type));
-            code.Add(Instruction.Create(OpCodes.Ldarg, method.Parameters[0]));
-            code.Add(Instruction.Create(OpCodes.Castclass, type));
-            code.Add(Instruction.Create(OpCodes.Ldfld, reference));
-            code.Add(Instruction.Create(OpCodes.Stfld, reference));
-        }
     }
 
     private void SetFields(Extension? extension, MethodDefinition up, VariableDefinition next, List<FieldDefinition> fields)

@@ -45,6 +45,9 @@ public sealed class ReleaseImage
     /// <summary>Simple names of the assemblies of a release that are never prepared and never replaced.</summary>
     public static IReadOnlyCollection<string> NeverReplaced => BoardLibraries.Runtime;
 
+    /// <summary>Simple names of the others, whose objects patches take over.</summary>
+    public IReadOnlyCollection<string> ReplaceableNames => [.. Replaceable(Prepared).Select(file => Path.GetFileNameWithoutExtension(file.FileName))];
+
     public static Result<ReleaseImage> Create(Build build, ReleaseIdentity identity, PreparationOptions options)
     {
         var diagnostics = new Diagnostics();
