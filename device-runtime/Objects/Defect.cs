@@ -15,6 +15,7 @@ namespace NanoLive.Objects
         /// first, to throw it on. Not in an exception filter: on the real CLR a filter whose exception comes out of an instance method ends
         /// the thread or the CLR (tried).
         /// </summary>
+        [ForTools]
         public static bool Is(Exception exception)
         {
             return exception is Defect || exception.InnerException is Defect;

@@ -31,6 +31,7 @@ namespace NanoLive.Objects
         public string Name { get; }
 
         /// <summary>What made the object.</summary>
+        [ForTools]
         public Factory Factory { get; }
 
         /// <summary>

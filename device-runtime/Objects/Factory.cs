@@ -33,14 +33,17 @@ namespace NanoLive.Objects
         public string Name { get; }
 
         /// <summary>The class that the release creates.</summary>
+        [ForTools]
         public Type ReleaseType { get; }
 
         /// <summary>The class that is created now.</summary>
         public Type Type { get; private set; }
 
         /// <summary>How often the class was redirected since boot.</summary>
+        [ForTools]
         public int Version { get; private set; }
 
+        [ForTools]
         public int Count
         {
             get { return _entries.Count; }
@@ -80,6 +83,7 @@ namespace NanoLive.Objects
             return entry;
         }
 
+        [ForTools]
         public Entry EntryAt(int index)
         {
             return (Entry)_entries[index];

@@ -22,8 +22,10 @@ namespace NanoLive.Objects
         }
 
         /// <summary>Who is inside the entries.</summary>
+        [ForTools]
         public Callers Callers { get; }
 
+        [ForTools]
         public int EntryCount
         {
             get { return _entries.Count; }
@@ -78,6 +80,7 @@ namespace NanoLive.Objects
             return null;
         }
 
+        [ForTools]
         public Entry EntryAt(int index)
         {
             return (Entry)_entries[index];

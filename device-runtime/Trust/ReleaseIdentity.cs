@@ -87,6 +87,7 @@ namespace NanoLive.Trust
         }
 
         /// <summary>The key of this id; null when there is none.</summary>
+        [ForTools]
         public byte[] FindKey(byte[] keyId)
         {
             for (int i = 0; i < _keyIds.Length; i++)
@@ -100,6 +101,7 @@ namespace NanoLive.Trust
             return null;
         }
 
+        [ForTools]
         public bool IsRevoked(byte[] keyId)
         {
             for (int i = 0; i + KeyIdLength <= _revoked.Length; i += KeyIdLength)

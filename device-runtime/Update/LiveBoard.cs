@@ -37,9 +37,11 @@ namespace NanoLive.Update
 
         public Loop Loop { get; }
 
+        [ForTools]
         public InterruptQueue Interrupts { get; }
 
         /// <summary>What was flashed; null when the board was flashed without saying so.</summary>
+        [ForTools]
         public ReleaseIdentity Identity { get; }
 
         /// <summary>The application's word on its health; may be null, and may be set while it is built.</summary>
@@ -62,6 +64,7 @@ namespace NanoLive.Update
         }
 
         /// <summary>A constant of <see cref="UpdatePhase"/>.</summary>
+        [ForTools]
         public int Phase
         {
             get { return _session == null ? UpdatePhase.Idle : _session.Phase; }

@@ -35,12 +35,14 @@ namespace NanoLive.Update
             Limit = new Limit(ports.Limit, settings.StuckMs);
         }
 
+        [ForTools]
         public int TaskCount
         {
             get { return _tasks.Count; }
         }
 
         /// <summary>When the next task is due, in milliseconds of the clock; <see cref="long.MaxValue"/> without tasks.</summary>
+        [ForTools]
         public long NextDueMs
         {
             get
@@ -78,6 +80,7 @@ namespace NanoLive.Update
             return task;
         }
 
+        [ForTools]
         public LoopTask TaskAt(int index)
         {
             return (LoopTask)_tasks[index];

@@ -22,9 +22,11 @@ namespace NanoLive.Update
 
         public string Name { get; }
 
+        [ForTools]
         public int PeriodMs { get; }
 
         /// <summary>When it is to run next; always the first due time plus a multiple of the period.</summary>
+        [ForTools]
         public long DueMs { get; internal set; }
 
         public int Ticks { get; private set; }

@@ -25,6 +25,7 @@ namespace NanoLive.Update
         public const int Rebooting = 6;
 
         /// <summary>The word of FORMAT.md, "State".</summary>
+        [ForTools]
         public static string Name(int phase)
         {
             switch (phase)

@@ -16,15 +16,17 @@ internal sealed class FieldLoads
     private const int ShortLocals = 4;
 
     private readonly HashSet<FieldDefinition> _written = [];
+    private readonly HashSet<MethodDefinition> _builders;
 
     private FieldLoads(ModuleDefinition module)
     {
+        _builders = Builders(module);
         foreach (var body in Inlining.Bodies(module))
         {
             foreach (var instruction in body.Instructions.Where(each => each.Operand is FieldDefinition))
             {
                 var field = (FieldDefinition)instruction.Operand;
-                var isFirstValue = instruction.OpCode.Code == Code.Stfld && body.Method is { IsConstructor: true, IsStatic: false } && body.Method.DeclaringType == field.DeclaringType;
+                var isFirstValue = instruction.OpCode.Code == Code.Stfld && _builders.Contains(body.Method) && body.Method.DeclaringType == field.DeclaringType;
                 if (instruction.OpCode.Code is not (Code.Ldfld or Code.Ldsfld) && !isFirstValue)
                 {
                     _written.Add(field);
@@ -33,10 +35,32 @@ internal sealed class FieldLoads
         }
     }
 
+    /// <summary>Constructors, and methods that only their class's constructors call on the new object: those of parts that became their owner's.</summary>
+    private static HashSet<MethodDefinition> Builders(ModuleDefinition module)
+    {
+        var builders = new HashSet<MethodDefinition>();
+        var others = new HashSet<MethodDefinition>();
+        foreach (var body in Inlining.Bodies(module))
+        {
+            var isConstructor = body.Method is { IsConstructor: true, IsStatic: false };
+            _ = isConstructor && builders.Add(body.Method);
+            foreach (var instruction in body.Instructions.Where(each => each.Operand is MethodDefinition))
+            {
+                var callee = (MethodDefinition)instruction.Operand;
+                var isOwn = isConstructor && instruction.OpCode.Code == Code.Call && callee is { IsStatic: false, IsConstructor: false } && callee.DeclaringType == body.Method.DeclaringType
+                    && StackUse.ObjectOf(body, instruction) is { } load && CodeText.LoadsThis(load, body);
+                _ = (isOwn ? builders : others).Add(callee);
+            }
+        }
+
+        builders.RemoveWhere(method => !method.IsConstructor && (others.Contains(method) || Surface.Holds(method) || method.IsVirtual));
+        return builders;
+    }
+
     public static void Run(ModuleDefinition module)
     {
         var loads = new FieldLoads(module);
-        foreach (var body in Inlining.Bodies(module).Where(body => body.Method is { HasThis: true, IsConstructor: false } && !body.Method.DeclaringType.IsValueType))
+        foreach (var body in Inlining.Bodies(module).Where(body => body.Method.HasThis && !loads._builders.Contains(body.Method) && !body.Method.DeclaringType.IsValueType))
         {
             loads.Shorten(body);
         }

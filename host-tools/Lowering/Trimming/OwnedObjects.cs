@@ -44,13 +44,14 @@ internal sealed class OwnedObjects
     public static bool Run(ModuleDefinition module)
     {
         var owned = new OwnedObjects(module);
-        foreach (var (body, index, constructor) in owned._made)
+        var parts = owned._made.Select(made => (made.Body, made.Index, made.Constructor, Field: owned.FieldOf(made.Body, made.Index, made.Constructor)))
+            .Where(part => part.Field != null).ToList();
+
+        // The inner ones first: a part's constructor is none any more when it has become its owner's.
+        foreach (var (body, index, constructor, field) in parts.Where(part => parts.All(inner => inner.Body.Method.DeclaringType != part.Constructor.DeclaringType)).Take(1))
         {
-            if (owned.FieldOf(body, index, constructor) is { } field)
-            {
-                owned.Merge(body, index, constructor, field);
-                return true;
-            }
+            owned.Merge(body, index, constructor, field!);
+            return true;
         }
 
         return false;
