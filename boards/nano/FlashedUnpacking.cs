@@ -15,13 +15,13 @@ namespace NanoLive.Board
         private const string ClassName = "NanoLive.Unpacking.PayloadUnpacking";
 
         /// <summary>Null when the release leaves it out.</summary>
-        public static IUnpacking Of(IAssemblyLoader loader)
+        public static IUnpacking Of(IAssemblyLoader loader, IPower power)
         {
             Assembly unpacking = loader.Find(AssemblyName);
             Assembly release = loader.Find(ReleaseIdentity.AssemblyName);
             ConstructorInfo constructor = unpacking == null || release == null ? null
-                : unpacking.GetType(ClassName).GetConstructor(new Type[] { typeof(Assembly) });
-            return constructor == null ? null : (IUnpacking)constructor.Invoke(new object[] { release });
+                : unpacking.GetType(ClassName).GetConstructor(new Type[] { typeof(Assembly), typeof(IPower) });
+            return constructor == null ? null : (IUnpacking)constructor.Invoke(new object[] { release, power });
         }
     }
 }

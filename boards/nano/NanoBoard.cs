@@ -41,7 +41,7 @@ namespace NanoLive.Board
             ports.Power = new BoardPower();
             ports.Trace = new DebugTrace();
             ports.Limit = new ExecutionLimit();
-            ports.Unpacking = FlashedUnpacking.Of(loader);
+            ports.Unpacking = FlashedUnpacking.Of(loader, ports.Power);
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
             return ports;
         }

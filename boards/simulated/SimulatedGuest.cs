@@ -38,7 +38,7 @@ namespace NanoLive.Guest
             ports.Power = new SimulatedPower(hardware.Power);
             ports.Trace = new SimulatedTrace(hardware.Trace);
             ports.Limit = new SimulatedLimit(hardware.Processor);
-            ports.Unpacking = FlashedUnpacking.Of(ports.Loader);
+            ports.Unpacking = FlashedUnpacking.Of(ports.Loader, ports.Power);
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
             _board = new LiveBoard(ports, settings, identity);
             _board.Boot(CreateApplication(hardware, identity));

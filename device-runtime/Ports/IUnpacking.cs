@@ -14,7 +14,8 @@ namespace NanoLive.Ports
         /// <summary>One piece; true when finished.</summary>
         bool Step();
 
-        /// <summary>After the last piece: <see cref="Format.Status.Ok"/> with plan and assembly, which are the caller's from now on, or why there are none.</summary>
+        /// <summary>After the last piece: <see cref="Format.Status.Ok"/> with plan and assembly, which are the caller's from now on, or why there are none;
+        /// <see cref="Format.Status.HeapTooSmall"/>: it may be another time.</summary>
         int Finish(out byte[] plan, out byte[] assembly);
     }
 }

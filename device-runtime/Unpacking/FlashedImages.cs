@@ -7,10 +7,12 @@ namespace NanoLive.Unpacking
     internal sealed class FlashedImages : IBaseImages
     {
         private const int Most = 64;
+        private readonly MethodInfo _length;
         private readonly MethodInfo _image;
 
-        private FlashedImages(int count, MethodInfo image)
+        private FlashedImages(int count, MethodInfo length, MethodInfo image)
         {
+            _length = length;
             Count = count;
             _image = image;
         }
@@ -23,9 +25,16 @@ namespace NanoLive.Unpacking
         {
             System.Type identity = release.GetType(ReleaseIdentity.ClassName);
             MethodInfo count = identity.GetMethod("ImageCount", BindingFlags.Public | BindingFlags.Static);
+            MethodInfo length = identity.GetMethod("ImageLength", BindingFlags.Public | BindingFlags.Static);
             MethodInfo image = identity.GetMethod("Image", BindingFlags.Public | BindingFlags.Static);
-            object answer = count == null || image == null ? null : count.Invoke(null, null);
-            return answer is int && (int)answer > 0 && (int)answer <= Most ? new FlashedImages((int)answer, image) : null;
+            object answer = count == null || length == null || image == null ? null : count.Invoke(null, null);
+            return answer is int && (int)answer > 0 && (int)answer <= Most ? new FlashedImages((int)answer, length, image) : null;
+        }
+
+        /// <inheritdoc/>
+        public int LengthBytes(int index)
+        {
+            return (int)_length.Invoke(null, new object[] { index });
         }
 
         /// <inheritdoc/>

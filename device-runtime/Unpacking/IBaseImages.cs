@@ -5,6 +5,9 @@ namespace NanoLive.Unpacking
     {
         int Count { get; }
 
+        /// <summary>What a copy takes.</summary>
+        int LengthBytes(int index);
+
         /// <summary>Assembly number <paramref name="index"/>: from 0 to <see cref="Count"/> - 1.</summary>
         byte[] Image(int index);
     }

@@ -12,7 +12,7 @@ namespace NanoLive.Unpacking
         internal const int FormPe = 2;
 
         /// <summary>Form in four bits and length in twenty, checksum.</summary>
-        internal const int LengthBytes = 7;
+        internal const int LengthBytes = 5;
 
         /// <summary>Plan and assembly together: more has no packed form. So the first byte is never that of a plain payload.</summary>
         internal const int MostBytes = (1 << 19) - 1;
@@ -33,13 +33,14 @@ namespace NanoLive.Unpacking
         internal static bool Matches(byte[] packed, byte[] plan, byte[] assembly)
         {
             return plan.Length + assembly.Length == ExpandedLengthBytes(packed)
-                && (int)Checksum(plan, assembly) == (packed[3] | (packed[4] << 8) | (packed[5] << 16) | (packed[6] << 24));
+                && Checksum(plan, assembly) == (packed[3] | (packed[4] << 8));
         }
 
-        internal static uint Checksum(byte[] plan, byte[] assembly)
+        /// <summary>16 bits: it finds what was expanded from other images, not what somebody changed.</summary>
+        internal static int Checksum(byte[] plan, byte[] assembly)
         {
             Crc32 crc = new Crc32();
-            return crc.Append(crc.Append(0xFFFFFFFF, plan, 0, plan.Length), assembly, 0, assembly.Length);
+            return (int)crc.Append(crc.Append(0xFFFFFFFF, plan, 0, plan.Length), assembly, 0, assembly.Length) & 0xFFFF;
         }
     }
 }

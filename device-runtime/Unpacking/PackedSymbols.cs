@@ -39,7 +39,7 @@ namespace NanoLive.Unpacking
             // What is expected is mostly so.
             for (int i = 0; i < SymbolContext.Count; i++)
             {
-                _ones[i * Stride] = (ushort)(SymbolContext.Prior[i] << 9);
+                _ones[i * Stride] = SymbolContext.Prior;
                 _counts[i * Stride] = 6;
             }
 
@@ -61,6 +61,18 @@ namespace NanoLive.Unpacking
             return Bit(context * Stride) != 0 ? expected : NumberOf(context);
         }
 
+        /// <summary>What is expected, or another number: the shorter the earlier it stands in <paramref name="order"/>, which holds some, each plus one: a text has no zero.</summary>
+        public virtual int Ranked(int context, int expected, string order)
+        {
+            if (Bit(context * Stride) != 0)
+            {
+                return expected;
+            }
+
+            int rank = NumberOf(context);
+            return rank < order.Length ? order[rank] - 1 : rank - order.Length;
+        }
+
         /// <summary>Any number from 0; small ones are short.</summary>
         public virtual int Number(int context)
         {
@@ -74,10 +86,20 @@ namespace NanoLive.Unpacking
             int node = 1;
             while (node < 256)
             {
-                node = (node << 1) | Bit(Trees + (((kind * 0x2F0B) ^ (node * 0x11)) & (TreeSlots - 1)));
+                node = (node << 1) | Bit(Tree(kind, node));
             }
 
             return node & 255;
+        }
+
+        /// <summary>A byte of a kind that stands in what is known to both sides: those to come resemble it.</summary>
+        internal void Learn(int kind, int value)
+        {
+            for (int node = 1, bit = 7; bit >= 0; bit--)
+            {
+                Adapt(Tree(kind, node), (value >> bit) & 1);
+                node = (node << 1) | ((value >> bit) & 1);
+            }
         }
 
         /// <summary>0 to <paramref name="count"/> - 1, all as likely. More, when the bytes are damaged.</summary>
@@ -145,6 +167,11 @@ namespace NanoLive.Unpacking
                 return;
             }
 
+            Adapt(context, bit);
+        }
+
+        private void Adapt(int context, int bit)
+        {
             int count = _counts[context];
             int one = _ones[context];
             int target = bit != 0 ? 0xFFE0 : 0x20;
@@ -171,6 +198,11 @@ namespace NanoLive.Unpacking
             }
 
             return value - 1;
+        }
+
+        private static int Tree(int kind, int node)
+        {
+            return Trees + (((kind * 0x2F0B) ^ (node * 0x11)) & (TreeSlots - 1));
         }
 
         private uint NextByte()

@@ -16,6 +16,7 @@ namespace NanoLive.Unpacking
     public sealed class PayloadUnpacking : IUnpacking
     {
         private readonly IBaseImages _images;
+        private readonly HeapCheck _heap;
         private byte[] _packed;
         private byte[] _releaseDigest;
         private PackedSymbols _symbols;
@@ -27,21 +28,29 @@ namespace NanoLive.Unpacking
         private byte[] _assembly;
 
         /// <param name="release">The generated assembly with the base images.</param>
-        public PayloadUnpacking(Assembly release)
-            : this(FlashedImages.Of(release))
+        /// <param name="power">Knows the heap.</param>
+        public PayloadUnpacking(Assembly release, IPower power)
+            : this(FlashedImages.Of(release), power)
         {
         }
 
         /// <param name="images">Null: there are none, and nothing is expanded.</param>
-        internal PayloadUnpacking(IBaseImages images)
+        /// <param name="power">Null: there is always heap enough.</param>
+        internal PayloadUnpacking(IBaseImages images, IPower power = null)
         {
             _images = images;
+            _heap = new HeapCheck(power);
         }
 
         /// <summary>Null when no .pe is being made.</summary>
         internal PeDraft Draft
         {
             get { return _pe == null ? null : _pe.Draft; }
+        }
+
+        internal bool HasAssembly
+        {
+            get { return _assembly != null; }
         }
 
         /// <summary>What is being told against a pattern; null before.</summary>
@@ -65,6 +74,7 @@ namespace NanoLive.Unpacking
             _status = (form != PackedHead.FormBytes && form != PackedHead.FormPe) || _lengthBytes > PackedHead.MostBytes ? Status.Malformed
                 : _lengthBytes > mostBytes ? Status.TooLarge
                 : _images == null || (form == PackedHead.FormPe && _images.Count == 0) ? Status.OtherBaseImages
+                : !_heap.AllowsExpanding(_lengthBytes) ? Status.HeapTooSmall
                 : Status.Ok;
             if (_status != Status.Ok)
             {
@@ -74,7 +84,7 @@ namespace NanoLive.Unpacking
             _packed = packed;
             _releaseDigest = releaseDigest;
             _symbols = symbols == null ? new PackedSymbols(packed, PackedHead.LengthBytes) : symbols;
-            _pe = form == PackedHead.FormPe ? new PeUnpacking(_symbols, _images, _lengthBytes) : null;
+            _pe = form == PackedHead.FormPe ? new PeUnpacking(_symbols, new PeDraft(_images, _heap, _lengthBytes), _lengthBytes) : null;
         }
 
         /// <inheritdoc/>
@@ -130,8 +140,14 @@ namespace NanoLive.Unpacking
                 return Refuse(Status.Malformed);
             }
 
+            bool hasPattern = first < _images.Count;
+            if (hasPattern && !_heap.AllowsCopy(_images.LengthBytes(first)))
+            {
+                return Refuse(Status.HeapTooSmall);
+            }
+
             _assembly = new byte[_lengthBytes - length];
-            byte[] pattern = first < _images.Count ? _images.Image(first) : new byte[0];
+            byte[] pattern = hasPattern ? _images.Image(first) : new byte[0];
             _bytes = new BytesUnpacking(_symbols, pattern, pattern.Length, _assembly);
             return false;
         }
@@ -146,15 +162,14 @@ namespace NanoLive.Unpacking
             int length = PeLayout.LengthBytes(_pe.Draft);
             if (_pe.Draft.HasFailed || length >= _lengthBytes)
             {
-                return Refuse(Status.OtherBaseImages);
+                return Refuse(_heap.HasFailed ? Status.HeapTooSmall : Status.OtherBaseImages);
             }
 
             _assembly = new byte[length];
             PeLayout.Write(_pe.Draft, _pe.Name, _pe.AssemblyVersion, _assembly);
             GrowingBytes usual = UsualPlan.Of(_pe, _releaseDigest);
             _pe = null;
-            length = _symbols.Value(SymbolContext.PlanLength, usual.Length);
-            return length > _lengthBytes - _assembly.Length ? Refuse(Status.OtherBaseImages) : BeginPlan(usual.Bytes, usual.Length, length);
+            return BeginPlan(usual.Bytes, usual.Length, _lengthBytes - _assembly.Length);
         }
 
         private bool BeginPlan(byte[] pattern, int patternLength, int lengthBytes)

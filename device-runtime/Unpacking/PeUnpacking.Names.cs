@@ -8,8 +8,8 @@ namespace NanoLive.Unpacking
             int element;
             do
             {
-                int expected = _expected < 0 ? 8 : _draft.Image(_expected).U8(_expectedAt++);
-                element = _symbols.Value(SymbolContext.Element, expected);
+                int expected = _expected < 0 ? 7 : _draft.Image(_expected).U8(_expectedAt++);
+                element = _symbols.Ranked(SymbolContext.Element, expected, SymbolContext.Elements);
                 _expected = element == expected ? _expected : -1;
                 _draft.Scratch.Add(element);
             }
@@ -36,8 +36,9 @@ namespace NanoLive.Unpacking
         {
             if (entity >= 0)
             {
-                // The sample's class stands for the one that is being told.
-                int own = entity == 0 ? _types - 1 : PeDraft.KindOf(entity) == PeDraft.Definition ? Find(_typeSources, _types, entity) : -1;
+                // The sample's first class stands for the one that is being told, its second for the one that this was made of.
+                int own = entity == 0 ? _type : entity == 1 || PeDraft.KindOf(entity) != PeDraft.Definition ? -1 : Find(_typeSources, _types, entity);
+                entity = entity == 1 && _typeSources[_type] >= 0 ? _typeSources[_type] : entity;
                 if (own >= 0 && _symbols.Flag(SymbolContext.TypeIsOwn))
                 {
                     return own << 2;
@@ -110,7 +111,7 @@ namespace NanoLive.Unpacking
             if (entity >= 0)
             {
                 bool isDefinition = PeDraft.KindOf(entity) == PeDraft.Definition;
-                int own = isMethod && isDefinition ? Find(_methodSources, _draft.Count(BaseImage.MethodDef), entity) : -1;
+                int own = isMethod && isDefinition ? OwnMethod(entity) : -1;
                 if (own >= 0 && _symbols.Flag(SymbolContext.MemberIsOwn))
                 {
                     return own;
@@ -200,6 +201,21 @@ namespace NanoLive.Unpacking
         private static int Sibling(int entity, int extends)
         {
             return (extends & 0x8000) != 0 ? PeDraft.Sibling(entity, PeDraft.Reference, extends & 0x7FFF) : PeDraft.Sibling(entity, PeDraft.Definition, extends);
+        }
+
+        // Each class has what is like the sample's; anything else is there once.
+        private int OwnMethod(int entity)
+        {
+            int first = entity >> 18 == 0 ? U16(BaseImage.TypeDef, _type, 10) : 0;
+            for (int i = first; i < _draft.Count(BaseImage.MethodDef); i++)
+            {
+                if (_methodSources[i] == entity)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
         }
 
         private static int Find(int[] sources, int count, int entity)

@@ -74,8 +74,13 @@ namespace NanoLive.Unpacking
         public const int ConstantBytes = 600;
         public const int PlanBytes = 700;
 
-        /// <summary>How sure an expectation is before anything was seen: 127ths.</summary>
-        internal const string Prior =
-            "\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070\u0070";
+        /// <summary>Elements of signatures, those first that are met most: int, class, bool, object, void, array, byte, string, long, struct; each plus one.</summary>
+        internal const string Elements = "\u0008\u0012\u0002\u0011\u0001\u0014\u0004\u0010\u000B\u0013";
+
+        /// <summary>Lower halves of methods' flags, likewise.</summary>
+        internal const string MethodKinds = "\u0097\u0094\u00C7\u01C7\u1487\u0084\u05C7\u00C5\u04C7\u00C4\u0087";
+
+        /// <summary>How sure an expectation is before anything was seen, in 65536ths.</summary>
+        internal const int Prior = 0xE000;
     }
 }

@@ -1,6 +1,6 @@
 namespace NanoLive.Unpacking
 {
-    /// <summary>The plan that a patch has when nothing about it is unusual: what its .pe and the base say of it (FORMAT.md, "Plan").</summary>
+    /// <summary>The plan that a patch has when nothing about it is unusual: what its .pe and the base say of it (FORMAT.md, "Plan"); behind it, the texts of the .pe.</summary>
     internal static class UsualPlan
     {
         private const int MostBytes = 4096;
@@ -33,17 +33,28 @@ namespace NanoLive.Unpacking
                 if (old >= 0)
                 {
                     plan.Bytes[head]++;
-                    Class(plan, draft, old, type);
+                    Class(plan, patch, old, type);
                 }
             }
 
             plan.Add(0x80);
             plan.Add(0xF6);
+            AddTexts(plan, draft.Tables[BaseImage.Strings]);
             return plan;
         }
 
-        private static void Class(GrowingBytes plan, PeDraft draft, int old, int type)
+        // Plans that are less usual name members of the patch.
+        private static void AddTexts(GrowingBytes plan, GrowingBytes texts)
         {
+            for (int i = 0; i < texts.Length; i++)
+            {
+                plan.Add(texts.Bytes[i]);
+            }
+        }
+
+        private static void Class(GrowingBytes plan, PeUnpacking patch, int old, int type)
+        {
+            PeDraft draft = patch.Draft;
             BaseImage image = draft.Image(old);
             int row = image.Row(BaseImage.TypeDef, old & 0xFFFF);
             plan.Add(0x86);
@@ -63,8 +74,16 @@ namespace NanoLive.Unpacking
             draft.AppendOwnText(types[at] | (types[at + 1] << 8));
             draft.AddTextTo(plan);
             plan.Add(0x80);
-            plan.Add(0xF6);
-            plan.Add(0x80);
+            if (patch.IsSampled(type, PeUnpacking.SampleUp))
+            {
+                draft.AddTextTo(plan);
+            }
+            else
+            {
+                plan.Add(0xF6);
+            }
+
+            plan.Add(patch.IsSampled(type, PeUnpacking.SampleHandler) ? 0x81 : 0x80);
         }
     }
 }

@@ -146,7 +146,11 @@ namespace NanoLive.Update
             int status = _payload.Status;
             _verified = _payload.Patch;
             _plan = _verified == null ? null : PlanReader.Read(_verified.Plan, 0, _verified.Plan.Length, out status);
-            if (_plan == null)
+            if (status == Status.HeapTooSmall)
+            {
+                Keep(status, null);
+            }
+            else if (_plan == null)
             {
                 Fail(status, null);
             }

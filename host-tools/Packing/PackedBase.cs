@@ -17,6 +17,8 @@ public sealed class PackedBase(IReadOnlyList<byte[]> images) : IBaseImages
 
     int IBaseImages.Count => images.Count;
 
+    int IBaseImages.LengthBytes(int index) => images[index].Length;
+
     byte[] IBaseImages.Image(int index) => images[index];
 
     /// <summary>As rows with names; null for what is no .pe.</summary>

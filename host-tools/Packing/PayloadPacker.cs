@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using NanoLive.Lowering.Comparing;
 using NanoLive.Lowering.Reading;
 using NanoLive.Unpacking;
@@ -11,40 +10,50 @@ namespace NanoLive.Packing;
 /// </summary>
 public static class PayloadPacker
 {
+    // A .pe that is arranged anew can be a little longer: what stood twice in a heap stands twice again.
+    private const int SpareBytes = 1000;
+
     /// <summary>The same .pe with its references and heaps in the order in which a board finds them; null when it has no such form. Means the same.</summary>
     public static byte[]? Arrange(byte[] pe, PackedBase bases)
     {
-        var arranged = ForPe([], pe, bases, new byte[32])?.Assembly;
-        return arranged != null && PeReader.Read(arranged) is { Succeeded: true } read && !PeComparer.Compare(PeReader.Read(pe).Value!, read.Value).Any() ? arranged : null;
+        if (Begin([], pe, pe.Length + SpareBytes, bases, new byte[32]) is not { } packing)
+        {
+            return null;
+        }
+
+        Run(packing.Reader, until: () => packing.Reader.HasAssembly);
+        packing.Reader.Take(out _, out var arranged);
+        return arranged != null && packing.Writer.Succeeded && PeReader.Read(arranged) is { Succeeded: true } read
+            && !PeComparer.Compare(PeReader.Read(pe).Value!, read.Value).Any() ? arranged : null;
     }
 
     /// <summary>Null when there is no packed form, or none that is shorter than the plain one; so always without base images.</summary>
     /// <param name="assembly">A .pe as <see cref="Arrange"/> gives it, or any bytes.</param>
     public static byte[]? Pack(byte[] plan, byte[] assembly, PackedBase bases, byte[] releaseDigest)
     {
-        if (bases.Images.Count == 0)
+        var length = plan.Length + assembly.Length;
+        if (bases.Images.Count == 0 || length > PackedHead.MostBytes || plan.Length == 0 || assembly.Length == 0)
         {
             return null;
         }
 
-        if (ForPe(plan, assembly, bases, releaseDigest) is { } pe && pe.Assembly.AsSpan().SequenceEqual(assembly))
-        {
-            return pe.Packed;
-        }
-
-        byte[]? best = null;
-        for (var image = 0; image <= bases.Images.Count; image++)
+        var best = ForPe(plan, assembly, bases, releaseDigest)?.Packed;
+        for (var image = 0; best == null && image <= bases.Images.Count; image++)
         {
             var packed = ForBytes(plan, assembly, bases, releaseDigest, image);
             best = packed != null && (best == null || packed.Length < best.Length) ? packed : best;
         }
 
-        return best;
+        return best?.Length < length ? best : null;
     }
 
-    internal sealed record Attempt(byte[] Packed, byte[] Assembly, IReadOnlyDictionary<string, double> Costs);
+    internal sealed record Attempt(byte[] Packed, IReadOnlyDictionary<string, double> Costs);
 
-    internal static Attempt? ForPe(byte[] plan, byte[] pe, PackedBase bases, byte[] releaseDigest)
+    /// <summary>Null when it is no .pe, or none that is arranged.</summary>
+    internal static Attempt? ForPe(byte[] plan, byte[] pe, PackedBase bases, byte[] releaseDigest) =>
+        Begin(plan, pe, plan.Length + pe.Length, bases, releaseDigest) is { } packing ? Finish(packing.Reader, packing.Writer, PackedHead.FormPe, plan, pe) : null;
+
+    private static (PayloadUnpacking Reader, SymbolWriter Writer)? Begin(byte[] plan, byte[] pe, int lengthBytes, PackedBase bases, byte[] releaseDigest)
     {
         if (bases.Images.Count == 0 || PeReader.Read(pe) is not { Succeeded: true, Value: { } image })
         {
@@ -54,18 +63,16 @@ public static class PayloadPacker
         try
         {
             // The plan is told against what is only known when the assembly is there.
-            var symbols = PePacker.Symbols(image, bases).ToList();
-            PayloadUnpacking? reader = null;
-            symbols.Add(plan.Length);
+            var reader = new PayloadUnpacking(bases);
+            List<Symbol> symbols = [.. PePacker.Symbols(image, bases)];
             if (plan.Length > 0)
             {
-                symbols.Add(new Symbol(0, _ => BytesPacker.Symbols(reader!.Bytes.Pattern, reader.Bytes.PatternLength, plan)));
+                symbols.Add(new Symbol(0, _ => BytesPacker.Symbols(reader.Bytes.Pattern, reader.Bytes.PatternLength, plan)));
             }
 
-            var writer = new SymbolWriter(symbols, () => reader?.Draft);
-            reader = new PayloadUnpacking(bases);
-            reader.Begin(Head(PackedHead.FormPe, plan.Length + pe.Length + 1000), releaseDigest, PackedHead.MostBytes, writer);
-            return Run(reader, writer, PackedHead.FormPe, plan);
+            var writer = new SymbolWriter(symbols, () => reader.Draft);
+            reader.Begin(Head(PackedHead.FormPe, lengthBytes, 0), releaseDigest, PackedHead.MostBytes, writer);
+            return (reader, writer);
         }
         catch (NotSupportedException)
         {
@@ -76,31 +83,36 @@ public static class PayloadPacker
     private static byte[]? ForBytes(byte[] plan, byte[] assembly, PackedBase bases, byte[] releaseDigest, int image)
     {
         var pattern = image < bases.Images.Count ? bases.Images[image] : [];
-        PayloadUnpacking? reader = null;
-        List<Symbol> symbols = [plan.Length, image, .. BytesPacker.Symbols(pattern, pattern.Length, assembly), .. BytesPacker.Symbols(assembly, assembly.Length, plan)];
-        var writer = new SymbolWriter(symbols, () => reader?.Draft);
-        reader = new PayloadUnpacking(bases);
-        reader.Begin(Head(PackedHead.FormBytes, plan.Length + assembly.Length), releaseDigest, PackedHead.MostBytes, writer);
-        return Run(reader, writer, PackedHead.FormBytes, plan)?.Packed;
+        var reader = new PayloadUnpacking(bases);
+        var writer = new SymbolWriter(
+            [plan.Length, image, .. BytesPacker.Symbols(pattern, pattern.Length, assembly), .. BytesPacker.Symbols(assembly, assembly.Length, plan)], () => null);
+        reader.Begin(Head(PackedHead.FormBytes, plan.Length + assembly.Length, 0), releaseDigest, PackedHead.MostBytes, writer);
+        return Finish(reader, writer, PackedHead.FormBytes, plan, assembly)?.Packed;
     }
 
-    private static Attempt? Run(PayloadUnpacking reader, SymbolWriter writer, int form, byte[] plan)
+    private static Attempt? Finish(PayloadUnpacking reader, SymbolWriter writer, int form, byte[] plan, byte[] assembly)
     {
-        while (!reader.Step())
-        {
-        }
-
-        // Its checksum is not known yet, so that is what it ends with.
-        reader.Take(out var told, out var assembly);
-        if (assembly == null || !writer.Succeeded || !told.AsSpan().SequenceEqual(plan))
-        {
-            return null;
-        }
-
-        byte[] packed = [.. Head(form, plan.Length + assembly.Length), .. writer.ToArray()];
-        BinaryPrimitives.WriteUInt32LittleEndian(packed.AsSpan(3), PackedHead.Checksum(plan, assembly));
-        return new Attempt(packed, assembly, writer.Costs);
+        Run(reader, until: () => false);
+        reader.Take(out var toldPlan, out var toldAssembly);
+        return writer.Succeeded && toldAssembly.AsSpan().SequenceEqual(assembly) && toldPlan.AsSpan().SequenceEqual(plan)
+            ? new Attempt([.. Head(form, plan.Length + assembly.Length, PackedHead.Checksum(plan, assembly)), .. writer.ToArray()], writer.Costs)
+            : null;
     }
 
-    private static byte[] Head(int form, int lengthBytes) => [(byte)(form | (lengthBytes >> 16 << 4)), (byte)lengthBytes, (byte)(lengthBytes >> 8), 0, 0, 0, 0];
+    private static void Run(PayloadUnpacking reader, Func<bool> until)
+    {
+        try
+        {
+            while (!until() && !reader.Step())
+            {
+            }
+        }
+        catch (NotSupportedException)
+        {
+            // Found out late, when it was known what something became: numbers are left, so nobody takes what there is for the whole.
+        }
+    }
+
+    private static byte[] Head(int form, int lengthBytes, int checksum) =>
+        [(byte)(form | (lengthBytes >> 16 << 4)), (byte)lengthBytes, (byte)(lengthBytes >> 8), (byte)checksum, (byte)(checksum >> 8)];
 }

@@ -77,78 +77,72 @@ internal sealed partial class PePacker
         var olds = old?.Instructions ?? [];
         var news = body.Instructions;
         var kept = BodyAlignment.Of(olds.Length, news.Length, (o, n) => Likeness(olds[o], source, news[n]));
-        var moved = new int[(old?.CodeSizeBytes ?? 0) + 1];
-        var branches = new List<(PeInstruction New, PeInstruction? Old)>();
-        var cursor = 0;
+        var place = new OldPlace(old);
         for (var n = 0; n < news.Length; n++)
         {
             var next = kept[n];
-            if (next > cursor)
+            if (next > place.Cursor)
             {
-                Skip(next - cursor, news[n].Offset);
+                Skip(place, next, news[n].Offset);
             }
 
-            Move(news[n].Offset);
+            place.Became(news[n].Offset);
             if (next >= 0)
             {
                 Add(true);
                 Operand(news[n], bytes, olds[next], source);
-                cursor++;
+                place.Cursor++;
             }
             else
             {
-                Insert(news[n], bytes);
-            }
-
-            if (news[n].Targets.Length > 0)
-            {
-                branches.Add((news[n], next >= 0 ? olds[next] : null));
+                Insert(news[n], bytes, isAtEnd: place.Cursor == olds.Length);
             }
         }
 
-        if (cursor < olds.Length)
+        if (place.Cursor < olds.Length)
         {
-            Skip(olds.Length - cursor, body.CodeSizeBytes);
+            Skip(place, olds.Length, body.CodeSizeBytes);
         }
 
-        Move(body.CodeSizeBytes);
+        place.Became(body.CodeSizeBytes);
         Add(true);
-        Branches(branches, moved);
-        Handlers(body, old, source, moved, method);
+        Branches([.. news.Select((instruction, n) => (instruction, kept[n] >= 0 ? olds[kept[n]] : (PeInstruction?)null)).Where(pair => pair.instruction.Targets.Length > 0)], place.Moved);
+        Handlers(body, old, source, place.Moved, method);
+    }
 
-        void Move(int offset) => moved[cursor < olds.Length ? olds[cursor].Offset : moved.Length - 1] = offset;
-
-        void Skip(int count, int offset)
+    private void Skip(OldPlace place, int to, int offset)
+    {
+        place.Became(offset);
+        Add(false, false, to - place.Cursor - 1);
+        while (place.Cursor < to)
         {
-            Move(offset);
-            Add(false, false, count - 1);
-            for (var i = 0; i < count; i++)
-            {
-                Move(offset);
-                cursor++;
-            }
+            place.Became(offset);
+            place.Cursor++;
+        }
+    }
+
+    private void Insert(PeInstruction instruction, ReadOnlyMemory<byte> code, bool isAtEnd)
+    {
+        Add(isAtEnd ? [false] : [false, true]);
+        var at = instruction.Offset;
+        Add((int)code.Span[at]);
+        if (code.Span[at] == PeOpCodes.Prefix)
+        {
+            Add((int)code.Span[at + 1]);
         }
 
-        void Insert(PeInstruction instruction, ReadOnlyMemory<byte> code)
-        {
-            if (cursor < olds.Length)
-            {
-                Add(false, true);
-            }
-            else
-            {
-                Add(false);
-            }
+        Operand(instruction, code, null, -1);
+    }
 
-            var at = instruction.Offset;
-            Add((int)code.Span[at]);
-            if (code.Span[at] == PeOpCodes.Prefix)
-            {
-                Add((int)code.Span[at + 1]);
-            }
+    /// <summary>How far the old body was gone through, and where its instructions went.</summary>
+    private sealed class OldPlace(PeBody? old)
+    {
+        public int Cursor { get; set; }
 
-            Operand(instruction, code, null, -1);
-        }
+        /// <summary>By old offset.</summary>
+        public int[] Moved { get; } = new int[(old?.CodeSizeBytes ?? 0) + 1];
+
+        public void Became(int offset) => Moved[Cursor < (old?.Instructions.Length ?? 0) ? old!.Instructions[Cursor].Offset : Moved.Length - 1] = offset;
     }
 
     // How many bits it saves to keep an instruction, about.
@@ -171,113 +165,7 @@ internal sealed partial class PePacker
         var named = _bases[source >> 18]!;
         return _patch.Key(now) == named.Key(old)
             || (now.Table == PeTable.MethodDef && old.Table == PeTable.MethodDef && _methodSources[now.Index] == PeDraft.Sibling(source, PeDraft.Definition, old.Index))
-            || (now.Table == PeTable.TypeDef && old.Table == PeTable.TypeDef && _typeSources[now.Index] == PeDraft.Sibling(source, PeDraft.Definition, old.Index));
+            || (now.Table == PeTable.TypeDef && old.Table == PeTable.TypeDef && _typeSources[now.Index] == PeDraft.Sibling(source, PeDraft.Definition, old.Index))
+            || (source >> 18 == 0 && old.Table == PeTable.TypeDef && (old.Index == 0 ? now == new PeToken(PeTable.TypeDef, _type) : _typeSources[_type] >= 0 && _patch.Key(now) == KeyOf(_typeSources[_type], PeTable.TypeDef, PeTable.TypeRef)));
     }
-
-    private void Operand(PeInstruction instruction, ReadOnlyMemory<byte> code, PeInstruction? old, int source)
-    {
-        var at = instruction.Offset + (instruction.OpCode.Size == 1 ? 1 : 2);
-        var size = PeOpCodes.OperandSizeBytes(instruction.OpCode);
-        switch (instruction.OpCode.OperandType)
-        {
-            case OperandType.InlineNone or OperandType.InlineBrTarget or OperandType.ShortInlineBrTarget:
-                return;
-            case OperandType.InlineSwitch:
-                Add(instruction.Targets.Length);
-                return;
-            case OperandType.InlineString:
-                Text(old == null ? -1 : source, old?.Token.Index ?? 0, (ushort)instruction.Token.Index);
-                return;
-            case OperandType.InlineTok:
-                Add((int)instruction.Token.Table);
-                Token(instruction.Token, old?.Token.Table == instruction.Token.Table ? Entity(old?.Token, source) : -1);
-                return;
-            case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineType:
-                Token(instruction.Token, Entity(old?.Token, source));
-                return;
-        }
-
-        var bytes = code.Slice(at, size);
-        if (old is { } kept)
-        {
-            var isSame = kept.Value == instruction.Value;
-            Add(isSame);
-            if (isSame)
-            {
-                return;
-            }
-        }
-
-        Add([.. bytes.ToArray().Select(value => (Symbol)(int)value)]);
-    }
-
-    private void Token(PeToken token, int entity)
-    {
-        if (token.Table is PeTable.TypeDef or PeTable.TypeRef or PeTable.TypeSpec)
-        {
-            TypeToken(token, entity);
-        }
-        else
-        {
-            MemberToken(token, entity);
-        }
-    }
-
-    private static int Entity(PeToken? token, int source) => token is not { } known ? -1 : PeDraft.Sibling(source, known.Table switch
-    {
-        PeTable.TypeDef or PeTable.FieldDef or PeTable.MethodDef => PeDraft.Definition,
-        PeTable.TypeSpec => PeDraft.Specification,
-        _ => PeDraft.Reference,
-    }, known.Index);
-
-    private void Branches(List<(PeInstruction New, PeInstruction? Old)> branches, int[] moved)
-    {
-        foreach (var (now, old) in branches)
-        {
-            var end = EndOf(now);
-            for (var i = 0; i < now.Targets.Length; i++)
-            {
-                var isKnown = old != null && i < old.Value.Targets.Length && old.Value.Targets[i] >= 0 && old.Value.Targets[i] < moved.Length;
-                Add(Folded(now.Targets[i] - (isKnown ? moved[old!.Value.Targets[i]] : end)));
-            }
-        }
-    }
-
-    private static int EndOf(PeInstruction instruction)
-    {
-        var at = instruction.Offset + (instruction.OpCode.Size == 1 ? 1 : 2) + PeOpCodes.OperandSizeBytes(instruction.OpCode);
-        return instruction.OpCode.OperandType == OperandType.InlineSwitch ? at + (2 * instruction.Targets.Length) : at;
-    }
-
-    private void Handlers(PeBody body, PeBody? old, int source, int[] moved, int method)
-    {
-        if (((uint)_patch.Image.MethodDefs[method].Flags & 0x40000000) == 0)
-        {
-            return;
-        }
-
-        Add(body.Handlers.Length);
-        for (var i = 0; i < body.Handlers.Length; i++)
-        {
-            var now = body.Handlers[i];
-            PeHandler? before = old != null && i < old.Handlers.Length ? old.Handlers[i] : null;
-            Add((int)now.Kind);
-            if (now.Kind == PeHandlerKind.Catch)
-            {
-                TypeToken(now.CatchType, before is { Kind: PeHandlerKind.Catch } ? Entity(before.Value.CatchType, source) : -1);
-            }
-            else
-            {
-                var raw = before == null ? 0 : before.Value.Kind == PeHandlerKind.Filter ? before.Value.FilterStart : -1;
-                Add(now.Kind == PeHandlerKind.Filter ? [Folded(now.FilterStart - (before == null ? Moved(0) : raw >= 0 ? Moved(raw) : throw new NotSupportedException("a filter where another handler was")))] : []);
-            }
-
-            Add(Folded(now.TryStart - Moved(before?.TryStart ?? 0)), Folded(now.TryEnd - Moved(before?.TryEnd ?? 0)),
-                Folded(now.HandlerStart - Moved(before?.HandlerStart ?? 0)), Folded(now.HandlerEnd - Moved(before?.HandlerEnd ?? 0)));
-        }
-
-        int Moved(int offset) => offset < moved.Length ? moved[offset] : 0;
-    }
-
-    private static int Folded(int difference) => difference < 0 ? (-difference * 2) - 1 : difference * 2;
 }

@@ -41,7 +41,8 @@ internal sealed partial class PePacker
         var key = _patch.Key(token);
         if (entity >= 0)
         {
-            var own = entity == 0 ? _type : PeDraft.KindOf(entity) == PeDraft.Definition ? Array.IndexOf(_typeSources, entity) : -1;
+            var own = entity == 0 ? _type : entity == 1 || PeDraft.KindOf(entity) != PeDraft.Definition ? -1 : Array.IndexOf(_typeSources, entity);
+            entity = entity == 1 && _typeSources[_type] >= 0 ? _typeSources[_type] : entity;
             if (own >= 0)
             {
                 var isOwn = token == new PeToken(PeTable.TypeDef, own);
@@ -106,7 +107,7 @@ internal sealed partial class PePacker
         var key = _patch.Key(token);
         if (entity >= 0)
         {
-            var own = isMethod && PeDraft.KindOf(entity) == PeDraft.Definition ? Array.IndexOf(_methodSources, entity) : -1;
+            var own = isMethod && PeDraft.KindOf(entity) == PeDraft.Definition ? OwnMethod(entity) : -1;
             if (own >= 0)
             {
                 var isOwn = token == new PeToken(PeTable.MethodDef, own);
@@ -135,6 +136,8 @@ internal sealed partial class PePacker
             : _entities.TryGetValue(key, out var known) ? [1, .. SourceSymbols(known)]
             : [3, .. ExplicitMember(token, isMethod)]);
     }
+
+    private int OwnMethod(int entity) => Array.IndexOf(_methodSources, entity, entity >> 18 == 0 ? _patch.Image.TypeDefs[_type].FirstMethod : 0);
 
     private IEnumerable<Symbol> ExplicitMember(PeToken token, bool isMethod)
     {

@@ -42,6 +42,20 @@ internal sealed class SymbolWriter(IEnumerable<Symbol> symbols, Func<PeDraft?> d
         return base.Value(context, expected);
     }
 
+    public override int Ranked(int context, int expected, string order)
+    {
+        _what = "value " + context;
+        int value = Next();
+        _bits.Enqueue(value == expected ? 1 : 0);
+        if (value != expected)
+        {
+            int rank = order.IndexOf((char)(value + 1), StringComparison.Ordinal);
+            EnqueueNumber(rank >= 0 ? rank : value + order.Length);
+        }
+
+        return base.Ranked(context, expected, order);
+    }
+
     public override int Number(int context)
     {
         _what = "number " + context;

@@ -8,13 +8,14 @@ namespace NanoLive.Patching;
 /// </summary>
 internal static class ImageMethods
 {
-    /// <summary><c>int ImageCount()</c> and <c>byte[] Image(int index)</c>, null beyond the last.</summary>
+    /// <summary><c>int ImageCount()</c>, <c>int ImageLength(int index)</c> and <c>byte[] Image(int index)</c>; 0 and null beyond the last.</summary>
     public static void Add(TypeDefinition type, IReadOnlyList<byte[]> images, AssemblyNameReference core)
     {
         var module = type.Module;
         var count = Method(type, "ImageCount", module.TypeSystem.Int32);
         count.Body.GetILProcessor().Emit(OpCodes.Ldc_I4, images.Count);
         count.Body.GetILProcessor().Emit(OpCodes.Ret);
+        Lengths(type, images);
         var image = Method(type, "Image", new ArrayType(module.TypeSystem.Byte));
         image.Parameters.Add(new ParameterDefinition("index", ParameterAttributes.None, module.TypeSystem.Int32));
         var data = new TypeDefinition("", "<PrivateImplementationDetails>",
@@ -39,6 +40,22 @@ internal static class ImageMethods
 
         il.Emit(OpCodes.Ldnull);
         il.Emit(OpCodes.Ret);
+    }
+
+    private static void Lengths(TypeDefinition type, IReadOnlyList<byte[]> images)
+    {
+        var method = Method(type, "ImageLength", type.Module.TypeSystem.Int32);
+        method.Parameters.Add(new ParameterDefinition("index", ParameterAttributes.None, type.Module.TypeSystem.Int32));
+        var il = method.Body.GetILProcessor();
+        var others = il.Create(OpCodes.Ldc_I4_0);
+        var cases = images.Select(image => il.Create(OpCodes.Ldc_I4, image.Length)).ToArray();
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Switch, cases);
+        foreach (var load in cases.Prepend(others))
+        {
+            il.Append(load);
+            il.Emit(OpCodes.Ret);
+        }
     }
 
     private static MethodDefinition Method(TypeDefinition type, string name, TypeReference returns)

@@ -44,6 +44,9 @@ public sealed class TestBoard : IApplication, IDisposable
 
     public bool LoaderRefuses { get; set; }
 
+    /// <summary>From the next boot on.</summary>
+    public IUnpacking? Unpacking { get; set; }
+
     public Action<LiveBoard>? Building { get; set; }
 
     public void Boot()
@@ -52,7 +55,7 @@ public sealed class TestBoard : IApplication, IDisposable
         Loader = new TestLoader { Refuses = LoaderRefuses };
         Broker.Disconnect();
         Broker.Connect();
-        var ports = new BoardPorts { Flash = Flash, Clock = Clock, Transport = Broker, Loader = Loader, Power = Power, Trace = Trace };
+        var ports = new BoardPorts { Flash = Flash, Clock = Clock, Transport = Broker, Loader = Loader, Power = Power, Trace = Trace, Unpacking = Unpacking };
         Live = new LiveBoard(ports, Settings, new ReleaseIdentity(Release, Vendor, Class, [_key.Public.Point.ToArray()], [], "application"));
         Live.Boot(this);
     }

@@ -2,6 +2,7 @@ using NanoLive.Format;
 using NanoLive.Ports;
 using NanoLive.Runtime.Doubles;
 using NanoLive.Runtime.Drivers;
+using NanoLive.Trust;
 using NanoLive.Update;
 
 namespace NanoLive.Runtime.Update;
@@ -106,6 +107,29 @@ public sealed class TrialTests : IDisposable
 
         _board.Boot();
         Assert.Equal(Status.Confirmed, _board.RunToEnd());
+    }
+
+    [Fact]
+    public void Packed_patch_that_does_not_fit_changes_nothing_and_is_kept_for_the_next_boot()
+    {
+        TestPatch plain = _board.Patch(typeof(ThermometerA));
+        var verification = new PayloadVerification();
+        verification.Begin(plain.Digest, plain.Payload.Length);
+        verification.Append(plain.Payload, 0, plain.Payload.Length);
+        VerifiedPatch patch = verification.Finish(out _);
+        var unpacking = new TestUnpacking(patch.Plan, patch.Image) { HasRoom = false };
+        _board.Unpacking = unpacking;
+        _board.Boot();
+        byte[] packed = [0x02, .. Enumerable.Repeat((byte)7, 60)];
+        _board.Offer(new TestPatch(packed, System.Security.Cryptography.SHA256.HashData(packed), 100));
+        Assert.Equal(Status.HeapTooSmall, _board.RunToEnd());
+        Assert.Equal(1, unpacking.Begun);
+        Assert.IsType<Thermometer>(_board.Entry.Target);
+
+        unpacking.HasRoom = true;
+        _board.Boot();
+        Assert.Equal(Status.Confirmed, _board.RunToEnd());
+        Assert.IsType<ThermometerA>(_board.Entry.Target);
     }
 
     private sealed class Health : IHealth
