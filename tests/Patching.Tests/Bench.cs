@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using NanoLive.Format;
 
@@ -32,12 +35,23 @@ internal sealed class Bench
     {
         var assembly = _context.LoadFromStream(new MemoryStream(patch.Assembly));
         Assert.Equal(patch.Plan.AssemblyName, assembly.GetName().Name);
+        AssertResolved(assembly, patch.Assembly);
         if (patch.Plan.EntryClass != null)
         {
             assembly.GetType(patch.Plan.EntryClass, true)!.GetMethod(patch.Plan.EntryMethod)!.Invoke(null, null);
         }
 
         return assembly;
+    }
+
+    /// <summary>A board resolves all that an assembly refers to before any of its code runs.</summary>
+    private static void AssertResolved(Assembly loaded, byte[] image)
+    {
+        using var file = new PEReader([.. image]);
+        foreach (var member in file.GetMetadataReader().MemberReferences)
+        {
+            Assert.NotNull(loaded.ManifestModule.ResolveMember(MetadataTokens.GetToken(member)));
+        }
     }
 
     /// <summary>The class of a loaded patch that takes the place of a release's class, and what the plan says about it.</summary>

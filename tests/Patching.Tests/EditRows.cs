@@ -21,6 +21,9 @@ internal static class EditRows
         yield return new("override is removed", EditKind.MethodRemoved, Verdict.Live,
             "public class Base { public virtual int Step() { return 1; } public int Go() { return Step() * 10; } } public class Driver : Base { public override int Step() { return 2; } }",
             "public override int Step() { return 2; }", "") { After = 10 };
+        yield return new("what is overridden is no more", EditKind.MethodSignature, Verdict.Live,
+            "public abstract class Base { protected abstract bool Read(int a, out ushort v); public int Sum() { ushort v; return Read(3, out v) ? v : -1; } } public class Leaf : Base { protected override bool Read(int a, out ushort v) { v = (ushort)a; return true; } } public class Driver { Base _b = new Leaf(); public int Go() { return _b.Sum(); } }",
+            "out ushort v", "out short v", " ushort v;", " short v;", "(ushort)a", "(short)(a * 10)") { After = 30 };
         yield return new("override hides instead", EditKind.MethodBody, Verdict.Reflash,
             "public class Base { public virtual int Step() { return 1; } public int Go() { return Step() * 10; } } public class Driver : Base { public override int Step() { return 2; } }",
             "public override int Step() { return 2; }", "public new int Step() { return 3; }");

@@ -36,12 +36,16 @@ internal static class Inherited
             {
                 emission.Methods.Copied(now, extension);
             }
-            else if (now is not { IsAbstract: true })
+            else if (now == null ? !IsIntroduced(matching, lost) : !now.IsAbstract)
             {
                 Answer(emission, extension, lost, Reference(emission, extension, lost, now));
             }
         }
     }
+
+    /// <summary>Whether it is a class of the release that has the method first. The new build has it nowhere then, and who asks for it is carried.</summary>
+    private static bool IsIntroduced(Matching matching, MethodDefinition lost) =>
+        matching.Old.Line(lost.DeclaringType).SelectMany(t => t.Methods).Any(m => m.IsNewSlot && Names.Signature(m) == Names.Signature(lost));
 
     /// <summary>What the release has above the method, which is what the new build has; null for a finalizer, above which there is nothing.</summary>
     private static MethodReference? Reference(Emission emission, Extension extension, MethodDefinition lost, MethodDefinition? now)
