@@ -102,8 +102,7 @@ internal sealed partial class PePacker
             }
             else
             {
-                var raw = before == null ? 0 : before.Value.Kind == PeHandlerKind.Filter ? before.Value.FilterStart : -1;
-                Add(now.Kind == PeHandlerKind.Filter ? [Folded(now.FilterStart - (before == null ? Moved(0) : raw >= 0 ? Moved(raw) : throw new NotSupportedException("a filter where another handler was")))] : []);
+                Add(now.Kind == PeHandlerKind.Filter ? [Folded(now.FilterStart - Moved(before == null ? 0 : Choice(before.Value)))] : []);
             }
 
             Add(Folded(now.TryStart - Moved(before?.TryStart ?? 0)), Folded(now.TryEnd - Moved(before?.TryEnd ?? 0)),
@@ -112,6 +111,14 @@ internal sealed partial class PePacker
 
         int Moved(int offset) => offset < moved.Length ? moved[offset] : 0;
     }
+
+    /// <summary>What a handler has where a filter's start would stand, whichever it is: the unpacker takes it for one.</summary>
+    private static int Choice(PeHandler handler) => handler.Kind switch
+    {
+        PeHandlerKind.Filter => handler.FilterStart,
+        PeHandlerKind.Catch => handler.CatchType.Table == PeTable.TypeRef ? 0x8000 | handler.CatchType.Index : handler.CatchType.Index,
+        _ => 0,
+    };
 
     private static int Folded(int difference) => difference < 0 ? (-difference * 2) - 1 : difference * 2;
 }
