@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using NanoLive.Format;
-using NanoLive.Lowering.Writing;
 using NanoLive.Packing;
 using NanoLive.Patching;
-using NanoLive.Signing;
 
 namespace NanoLive.Corpus.Tests;
 
@@ -52,39 +50,28 @@ public class PackedTableTests(ITestOutputHelper output)
     private static Row? Measure(Pair pair, IReadOnlyList<BinaryDelta> rivals)
     {
         var build = new PairBuild(pair);
-        if (build.Report.Patch is not { } patch)
+        if (PackedPair.Of(build) is not { } pack)
         {
             return null;
         }
 
-        var identity = new ReleaseIdentity(new byte[16], new byte[16], [new byte[64]], build.Before.Applications[0]);
-        var release = ReleaseImage.Create(build.Before, identity, new PreparationOptions()).Value!;
-        var references = References(release.Files);
-        var bases = new PackedBase([.. ReleaseImage.Replaceable(release.Prepared).Select(file => file.Image).Prepend(release.Sample).Select(image => Lower(image, references, false, release.ReplaceableNames))]);
-        var lowered = Lower(patch.Assembly, references, isPatch: true, release.ReplaceableNames);
-        var arranged = PayloadPacker.Arrange(lowered, bases);
-        Assert.True(arranged != null, pair.Name);
-        Assert.Equal(arranged, PayloadPacker.Arrange(arranged, bases));
-
-        var plan = PlanWriter.Write(patch.Plan).Value!;
-        var packed = PayloadPacker.Pack(plan, arranged, bases, patch.Plan.BaseDigest)!;
-        AssertExpands(packed, plan, arranged, bases, patch.Plan);
-        return new Row(pair.Name, plan.Length + arranged.Length, packed.Length, [.. rivals.Select(rival => Delta(rival, build))]);
+        AssertExpands(pack);
+        return new Row(pair.Name, pack.Plan.Length + pack.Assembly.Length, pack.Packed.Length, [.. rivals.Select(rival => Delta(rival, build))]);
     }
 
-    private static void AssertExpands(byte[] packed, byte[] plan, byte[] assembly, PackedBase bases, Plan content)
+    private static void AssertExpands(PackedPair pack)
     {
         const int formPe = 2;
-        Assert.Equal(formPe, packed[0] & 15);
-        var unpacking = bases.Unpacking();
-        unpacking.Begin(packed, content.BaseDigest, plan.Length + assembly.Length);
+        Assert.Equal(formPe, pack.Packed[0] & 15);
+        var unpacking = pack.Bases.Unpacking();
+        unpacking.Begin(pack.Packed, pack.ReleaseDigest, pack.Plan.Length + pack.Assembly.Length);
         while (!unpacking.Step())
         {
         }
 
         Assert.Equal(Status.Ok, unpacking.Finish(out var toldPlan, out var toldAssembly));
-        Assert.Equal(plan, toldPlan);
-        Assert.Equal(assembly, toldAssembly);
+        Assert.Equal(pack.Plan, toldPlan);
+        Assert.Equal(pack.Assembly, toldAssembly);
     }
 
     /// <summary>From the old .pe to the new one, of every assembly that changed.</summary>
@@ -100,26 +87,7 @@ public class PackedTableTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static byte[] Lowered(Build build, string name) => Lower(build.Files.Single(file => file.FileName == name).Image, References(build.Files), false, []);
-
-    private static byte[] Lower(byte[] assembly, AssemblyReferences references, bool isPatch, IReadOnlyCollection<string> replaceable)
-    {
-        var options = new LoweringOptions { IsPatch = isPatch, ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = replaceable };
-        var lowered = AssemblyLowering.Lower(assembly, references, options);
-        Assert.True(lowered.Succeeded, string.Join("\n", lowered.Diagnostics));
-        return lowered.Value!.Bytes;
-    }
-
-    private static AssemblyReferences References(IEnumerable<BuildFile> files)
-    {
-        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "device", "mscorlib.dll"));
-        foreach (var file in files)
-        {
-            references.Add(Path.GetFileNameWithoutExtension(file.FileName), file.Image);
-        }
-
-        return references.AddFolder(Path.Combine(s_folder, "board-libraries"));
-    }
+    private static byte[] Lowered(Build build, string name) => PackedPair.Lower(build.Files.Single(file => file.FileName == name).Image, PackedPair.References(build.Files), false, []);
 
     private static int Median(IReadOnlyList<Row> rows, Func<Row, int> value) => rows.Select(value).Order().ElementAt(rows.Count / 2);
 }
