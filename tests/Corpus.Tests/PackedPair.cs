@@ -28,6 +28,20 @@ internal sealed record PackedPair(byte[] Plan, byte[] Assembly, byte[] Packed, P
         return new PackedPair(plan, arranged, PayloadPacker.Pack(plan, arranged, bases, patch.Plan.BaseDigest)!, bases, patch.Plan.BaseDigest);
     }
 
+    /// <summary>What the board's unpacker makes of the packed bytes, and in how many steps.</summary>
+    public (int Status, int Steps, byte[] Plan, byte[] Assembly) Expand()
+    {
+        var unpacking = Bases.Unpacking();
+        unpacking.Begin(Packed, ReleaseDigest, Plan.Length + Assembly.Length);
+        var steps = 1;
+        while (!unpacking.Step())
+        {
+            steps++;
+        }
+
+        return (unpacking.Finish(out var plan, out var assembly), steps, plan, assembly);
+    }
+
     public static byte[] Lower(byte[] assembly, AssemblyReferences references, bool isPatch, IReadOnlyCollection<string> replaceable)
     {
         var options = new LoweringOptions { IsPatch = isPatch, ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = replaceable };

@@ -22,10 +22,8 @@ public class PairTests
     [MemberData(nameof(RolledBackByReboot))]
     public void Values_that_code_converted_go_back_at_the_next_reboot_and_not_before(string name)
     {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
-        using var board = new CorpusBoard(build.Before, pair);
-        board.RunToLine(Ticks);
+        var (pair, build) = Built(name);
+        using var board = Running(pair, build);
         var patch = build.Patch();
         board.Update(patch);
         board.Confirm();
@@ -42,10 +40,8 @@ public class PairTests
     [MemberData(nameof(Waiting))]
     public void Patch_that_waits_changes_nothing_until_the_reboot_and_then_all(string name)
     {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
-        using var board = new CorpusBoard(build.Before, pair);
-        board.RunToLine(Ticks);
+        var (pair, build) = Built(name);
+        using var board = Running(pair, build);
         object old = board.Driver;
         board.Offer(build.Patch());
         board.RunToLine(3 * Ticks);
@@ -64,8 +60,7 @@ public class PairTests
     [MemberData(nameof(Every))]
     public void Pair_gets_its_verdict(string name)
     {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
+        var (pair, build) = Built(name);
         Assert.True(pair.Verdict == build.Report.Verdict.ToString(), build.Lines());
         Assert.True(pair.Kind == "Nothing" ? build.Report.Edits.Count == 0 : build.Report.Edits.Any(edit => edit.Kind.ToString() == pair.Kind), build.Lines());
         Assert.All(pair.Findings, id => Assert.True(build.Report.Findings.Any(finding => finding.Id == id), build.Lines()));
@@ -76,10 +71,8 @@ public class PairTests
     [MemberData(nameof(Patched))]
     public void Updated_board_goes_on_as_the_new_version_would_from_the_same_state(string name)
     {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
-        using var board = new CorpusBoard(build.Before, pair);
-        board.RunToLine(Ticks);
+        var (pair, build) = Built(name);
+        using var board = Running(pair, build);
         object old = board.Driver;
         board.Update(build.Patch());
         var (state, part, line, timeUs) = (ObjectState.Of(old), board.PartState, board.Lines.Count, board.NowUs);
@@ -100,10 +93,8 @@ public class PairTests
     [MemberData(nameof(RolledBackLive))]
     public void Rolled_back_board_goes_on_as_the_old_version_would(string name)
     {
-        var pair = Pair.Named(name);
-        var build = new PairBuild(pair);
-        using var board = new CorpusBoard(build.Before, pair);
-        board.RunToLine(Ticks);
+        var (pair, build) = Built(name);
+        using var board = Running(pair, build);
         var patch = build.Patch();
         board.Update(patch);
         board.Confirm();
@@ -125,5 +116,14 @@ public class PairTests
         left.RunToLine(line + Ticks);
         Assert.Equal(left.Lines.Skip(line).Take(Ticks), board.Lines.Skip(line).Take(Ticks));
         Assert.Empty(board.Thrown);
+    }
+
+    private static (Pair Pair, PairBuild Build) Built(string name) => (Pair.Named(name), new PairBuild(Pair.Named(name)));
+
+    private static CorpusBoard Running(Pair pair, PairBuild build)
+    {
+        var board = new CorpusBoard(build.Before, pair);
+        board.RunToLine(Ticks);
+        return board;
     }
 }

@@ -111,6 +111,14 @@ public class FormTests
         Assert.DoesNotContain(report.Edits, e => e.Kind == EditKind.ClassRenamed);
     }
 
+    private static object? ReadAfterUpdate(Build release, PatchContent patch)
+    {
+        var bench = new Bench(release);
+        var old = bench.New("D.Driver");
+        Bench.Call(old, "Set", 7);
+        return Bench.Call(bench.Adopt(old, bench.Load(patch), patch, "D.Driver"), "Read");
+    }
+
     private static Build[] Moved(string edited)
     {
         const string Driver = "namespace D { public enum Mode { Slow, Fast } public class Driver { private Mode _m = Mode.Fast; private int _n = 2; public int Read() { return _n; } public void Set(int n) { _n = n; } public Mode Get() { return _m; } } }";
@@ -140,10 +148,7 @@ public class FormTests
         var report = Patches.Report(builds[0], builds[1]);
         Assert.True(report is { Verdict: Verdict.Live, Patch: not null }, Patches.Lines(report));
         Assert.Equal(("D.Driver", "Drivers"), report.Patch.Plan.Classes.Select(c => (c.OldClass, c.OldAssembly)).Single());
-        var bench = new Bench(builds[0]);
-        var old = bench.New("D.Driver");
-        Bench.Call(old, "Set", 7);
-        Assert.Equal(70, Bench.Call(bench.Adopt(old, bench.Load(report.Patch), report.Patch, "D.Driver"), "Read"));
+        Assert.Equal(70, ReadAfterUpdate(builds[0], report.Patch));
     }
 
     [Fact]
@@ -153,10 +158,7 @@ public class FormTests
         var builds = new[] { Driver, Driver.Replace("public int High;", "public long High; public byte Marks;").Replace("return _r.High - _r.Low;", "return (int)_r.High - _r.Low + 100;") };
         var report = Patches.Report(DeviceCompiler.Build(DeviceCompiler.Compile("Drivers", builds[0])), DeviceCompiler.Build(DeviceCompiler.Compile("Sensors", builds[1])));
         Assert.True(report is { Verdict: Verdict.Live, Patch: not null }, Patches.Lines(report));
-        var bench = new Bench(DeviceCompiler.Build(builds[0]));
-        var old = bench.New("D.Driver");
-        Bench.Call(old, "Set", 7);
-        Assert.Equal(107, Bench.Call(bench.Adopt(old, bench.Load(report.Patch), report.Patch, "D.Driver"), "Read"));
+        Assert.Equal(107, ReadAfterUpdate(DeviceCompiler.Build(builds[0]), report.Patch));
     }
 
     [Fact]

@@ -64,26 +64,13 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
         NanoClr.SkipWithout();
         var pack = PackedPair.Of(new PairBuild(Pair.Named(name)))!;
         var images = Images(pack);
-        var expected = $"0 {Steps(pack)} same same";
+        var expected = $"0 {pack.Expand().Steps} same same";
         foreach (var runner in NanoClr.Runners)
         {
             Assert.Equal([expected, "END"], NanoClr.Run(runner, images));
         }
 
         output.WriteLine($"{pack.Packed.Length} bytes to {pack.Plan.Length + pack.Assembly.Length}: {expected}");
-    }
-
-    private static int Steps(PackedPair pack)
-    {
-        var unpacking = pack.Bases.Unpacking();
-        unpacking.Begin(pack.Packed, pack.ReleaseDigest, pack.Plan.Length + pack.Assembly.Length);
-        var steps = 1;
-        while (!unpacking.Step())
-        {
-            steps++;
-        }
-
-        return steps;
     }
 
     private static List<byte[]> Images(PackedPair pack)
