@@ -28,6 +28,9 @@ internal sealed class Change
     /// <summary>Somebody has to decide or to write something before there can be a patch that goes live.</summary>
     public bool IsOpen { get; set; }
 
+    /// <summary>What is edited is a start value, and objects or fields that exist keep the one they have.</summary>
+    public bool KeepsValue { get; private set; }
+
     /// <summary>Of <see cref="RefusalCode"/>, for what stands in the way.</summary>
     public Change Judge(Verdict verdict, string code, string reason, string remedy)
     {
@@ -49,6 +52,12 @@ internal sealed class Change
         }
 
         return this;
+    }
+
+    public Change JudgeKept(string reason)
+    {
+        KeepsValue = true;
+        return Judge(Verdict.Live, reason);
     }
 
     public Edit ToEdit(Counterparts counterparts) => new()

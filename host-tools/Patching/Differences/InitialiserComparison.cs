@@ -112,7 +112,7 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
     }
 
     private void Keep(FieldDefinition field, string reason) =>
-        Add(field).Judge(Verdict.Live, $"an object that is taken over keeps its value, for {reason}; new objects start with the new one");
+        Add(field).JudgeKept($"an object that is taken over keeps its value, for {reason}; new objects start with the new one");
 
     private void Begin(FieldDefinition field, string reason)
     {

@@ -57,7 +57,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
             }
             else if (!changes.Any(c => c.Kind == EditKind.StaticData && c.Type == @new && c.Member == field.Name))
             {
-                Add(EditKind.StaticData, @new, field.Name).Judge(Verdict.Live, "keeps its value, which the release's start value and the running code made");
+                Add(EditKind.StaticData, @new, field.Name).JudgeKept("keeps its value, which the release's start value and the running code made");
             }
         }
 

@@ -25,7 +25,7 @@ internal static class Safety
             LookInto(difference, closure, type, findings);
         }
 
-        foreach (var change in difference.Changes.Where(c => c.Kind is EditKind.FieldInitialiser or EditKind.StaticData && c.Verdict == Verdict.Live && c.Reason.Contains("keeps its value", StringComparison.Ordinal)))
+        foreach (var change in difference.Changes.Where(c => c is { KeepsValue: true, Verdict: Verdict.Live }))
         {
             findings.Add(new Finding("keeps-value", $"{change.Type.Name}.{change.Member} starts with another value; an object that is taken over keeps what it has",
                 "write a migration if the new value is meant", change.Place));
