@@ -3,7 +3,7 @@ namespace NanoLive.Patching.Tests;
 /// <summary>Small edits of every kind, and of everything that C# for these boards can say.</summary>
 internal static class EditRows
 {
-    public static IEnumerable<EditRow> All => Members().Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates());
+    public static IEnumerable<EditRow> All => Members().Concat(Properties()).Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates());
 
     private static IEnumerable<EditRow> Members()
     {
@@ -94,6 +94,24 @@ internal static class EditRows
         yield return new("constructor does less", EditKind.Constructor, Verdict.LiveWithMigration, "public class P { public static int S; public int N() { return S; } } public class Driver { int _n = 1; public Driver() { P.S++; Mark(); } void Mark() { _n = 2; } public int Go() { return _n; } }", "Mark(); }", "}");
         yield return new("handler of an exception", EditKind.MethodBody, Verdict.Live, "public class Driver { public int Go() { try { throw new ArgumentException(); } catch (ArgumentException) { return 1; } } }", "catch (ArgumentException) { return 1; }", "catch (Exception) { return 2; } finally { }") { After = 2 };
         yield return new("nothing", EditKind.Attributes, Verdict.Live, "public class Driver { public int Go() { return 1; } internal int X() { return 2; } }", "internal int X", "public int X") { Calls = 1 };
+    }
+
+    private static IEnumerable<EditRow> Properties()
+    {
+        const string Field = "public class Driver { public int N = 1; public int Go() { N = N + 1; return N; } }";
+        const string Base = "public class Bus { public int Id = 3; } public class Base { protected Bus _bus; public Base(Bus bus) { _bus = bus; } public int Id() { return _bus.Id; } } public class Driver : Base { public Driver() : base(new Bus()) { } public int Go() { _bus.Id++; return _bus.Id; } }";
+        yield return new("field becomes an automatic property", EditKind.FieldRenamed, Verdict.Live, Field, "public int N = 1;", "public int N { get; set; } = 1;", "N + 1", "N + 10") { After = 12 };
+        yield return new("automatic property becomes a field", EditKind.FieldRenamed, Verdict.Live, Field.Replace("N = 1;", "N { get; set; } = 1;"), "public int N { get; set; } = 1;", "public int N = 1;", "N + 1", "N + 10") { After = 12 };
+        yield return new("field becomes a property that is written out", EditKind.FieldRenamed, Verdict.Live, Field, "public int N = 1;", "private int _n = 1; public int N { get { return _n; } set { _n = value; } }", "N + 1", "N + 10") { After = 12 };
+        yield return new("property that is written out becomes a field", EditKind.FieldRenamed, Verdict.Live, Field.Replace("int N = 1;", "int N { get { return _n; } set { _n = value; } } private int _n = 1;"),
+            "int N { get { return _n; } set { _n = value; } } private int _n = 1;", "int N = 1;", "N + 1", "N + 10") { After = 12 };
+        yield return new("field becomes a property whose setter does more", EditKind.FieldRenamed, Verdict.Live, Field, "public int N = 1;", "private int _n = 1; private int _sets; public int N { get { return _n; } set { _n = value; _sets++; } }", "return N;", "return N * 10 + _sets;") { After = 31 };
+        yield return new("field becomes a property whose getter does more", EditKind.FieldRenamed, Verdict.LiveWithMigration, Field, "public int N = 1;", "private int _n = 1; public int N { get { return _n * 2; } set { _n = value; } }");
+        yield return new("field becomes a property of a wider type", EditKind.FieldRetyped, Verdict.Live, Field, "public int N = 1;", "public long N { get; set; } = 1;", "return N;", "return (int)N * 10;") { After = 30 };
+        yield return new("field becomes a property of a narrower type", EditKind.FieldRetyped, Verdict.LiveWithMigration, Field, "public int N = 1;", "public short N { get; set; } = 1;", "N + 1", "(short)(N + 1)");
+        yield return new("static field becomes an automatic property", EditKind.FieldRenamed, Verdict.Live, Field.Replace("int N", "static int N"), "int N = 1;", "int N { get; set; } = 1;", "N + 1", "N + 10") { After = 14, HasStatics = true };
+        yield return new("field of a base class becomes a property that its constructor sets", EditKind.FieldRenamed, Verdict.Live, Base, "Bus _bus;", "Bus _bus { get; set; }", "Id() { return _bus.Id; }", "Id() { return _bus.Id * 10; }",
+            "return _bus.Id; } }", "return _bus.Id + Id(); } }") { After = 55 };
     }
 
     private static IEnumerable<EditRow> Types()

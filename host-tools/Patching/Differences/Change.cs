@@ -5,12 +5,17 @@ namespace NanoLive.Patching;
 /// <summary>An <see cref="Edit"/> in the making: found by the comparison, judged by what the patch can do about it.</summary>
 internal sealed class Change
 {
+    private string? _former;
+
     public required EditKind Kind { get; init; }
 
     /// <summary>Of the new build; of the release when it is gone.</summary>
     public required TypeDefinition Type { get; init; }
 
     public string Member { get; init; } = "";
+
+    /// <summary>What the member was called in the release.</summary>
+    public string Former { get => _former ?? Member; set => _former = value; }
 
     public Place? Place { get; init; }
 

@@ -72,6 +72,7 @@ internal sealed class Difference
         var statics = new StaticComparison(_matching, _changes);
         pairs.ForEach(p => statics.Match(p.Old, p.New));
         var compared = pairs.Where(p => !p.New.IsValueType || !_matching.IsReplaced(p.New)).ToList();
+        Accessors.Inline(_matching, compared);
         MovedFields.Match(_matching, compared, _changes);
         compared.ForEach(p => fields.Compare(p.Old, p.New));
         pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));

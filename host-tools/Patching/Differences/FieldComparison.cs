@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Matches the instance fields of a class in both builds, in this order: same name and type; a former name that was declared; same name and another
-/// type; a rename that the bodies prove. One that only looks like it is asked about; what is left was added or removed.
+/// Matches the instance fields of a class in both builds, in this order: same name and type, be it a field's in one build and a property's in the other; a former name that was
+/// declared; same name and another type; a rename that the bodies prove. One that only looks like it is asked about; what is left was added or removed.
 /// </summary>
 internal sealed class FieldComparison(Matching matching, List<Change> changes, IReadOnlySet<string> migrated)
 {
@@ -22,7 +22,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
 
         // 2. Renames: those that the bodies prove, then those that somebody is asked about.
         var gone = before.Where(f => !matching.IsTaken(f)).ToList();
-        var fresh = after.Where(f => matching.InPlace(f) == null && matching.Move(f) == null && !before.Any(b => b.Name == f.Name)).ToList();
+        var fresh = after.Where(f => matching.InPlace(f) == null && matching.Move(f) == null && Namesake(f, before) == null).ToList();
         var renames = new FieldRenames(matching);
         foreach (var (was, field) in renames.Prove(gone, fresh))
         {
@@ -33,7 +33,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
 
         foreach (var field in fresh.ToList())
         {
-            var candidates = renames.Candidates(field, gone.Where(g => !after.Any(f => f.Name == g.Name)));
+            var candidates = renames.Candidates(field, gone.Where(g => !after.Any(f => Namesake(f, [g]) != null)));
             if (candidates.Count > 0)
             {
                 fresh.Remove(field);
@@ -45,7 +45,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         gone.RemoveAll(asked.Contains);
 
         // 3. What is left came or went.
-        foreach (var field in gone.Where(g => !after.Any(f => f.Name == g.Name)))
+        foreach (var field in gone.Where(g => !after.Any(f => Namesake(f, [g]) != null)))
         {
             Add(EditKind.FieldRemoved, field).Judge(Verdict.Live, "nobody uses the field any more; its value stays in the object");
         }
@@ -58,10 +58,14 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
     /// <summary>A class whose base class changed has its state from all that the release's was made of.</summary>
     private IEnumerable<TypeDefinition> Levels(Model model, TypeDefinition type, TypeDefinition @new) => matching.IsReplaced(@new) ? model.Line(type) : [type];
 
+    /// <summary>The field of the same name, or the one that a property of the same name gives.</summary>
+    private static FieldDefinition? Namesake(FieldDefinition field, IReadOnlyList<FieldDefinition> before) =>
+        before.FirstOrDefault(b => b.Name == field.Name) ?? (before.Where(b => Accessors.IsBehind(b, field)).ToList() is [var only] ? only : null);
+
     private void Match(FieldDefinition field, List<FieldDefinition> before)
     {
         var named = FormerName.Of(field);
-        var same = before.FirstOrDefault(f => f.Name == field.Name);
+        var same = Namesake(field, before);
         var isSame = same != null && matching.IsSameForPeople(same.FieldType, field.FieldType);
         var former = named == null ? null : before.FirstOrDefault(f => f.Name == named.Name);
 
@@ -87,6 +91,11 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
     /// <summary>Nobody edited the field; but where its type was replaced, its value is another one.</summary>
     private void MatchSame(FieldDefinition field, FieldDefinition same)
     {
+        if (same.Name != field.Name)
+        {
+            Add(EditKind.FieldRenamed, field).Judge(Verdict.Live, Accessors.Reason(same));
+        }
+
         if (Names.Of(field.FieldType) == Names.Of(same.FieldType))
         {
             matching.SetInPlace(field, same);
@@ -132,6 +141,7 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         }
         else
         {
+            change.Former = same.Name;
             NeedsMigration(change, field, RefusalCode.FieldNotConverted, $"was {same.FieldType.Name}, is {field.FieldType.Name}: not every value survives");
         }
     }

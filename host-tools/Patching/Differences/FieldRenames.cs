@@ -26,7 +26,7 @@ internal sealed class FieldRenames(Matching matching)
 
     /// <summary>Fields that went whose remaining users all use this one now; their values would be lost if they are the same.</summary>
     public List<FieldDefinition> Candidates(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
-        [.. gone.Where(g => IsLike(g.FieldType, fresh.FieldType) && (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType || InitialValue.Of(g).IsMissing) && Survives(g, fresh))];
+        [.. gone.Where(g => IsLike(g.FieldType, fresh.FieldType) && (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
 
     private static bool IsLike(TypeReference gone, TypeReference fresh) =>
         Names.Of(gone) == Names.Of(fresh) || Conversions.IsNumber(gone) && Conversions.IsNumber(fresh) || gone is ArrayType && fresh is ArrayType;

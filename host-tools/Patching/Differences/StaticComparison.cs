@@ -12,10 +12,14 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
     {
         foreach (var field in @new.Fields.Where(f => f.IsStatic && !f.HasConstant))
         {
-            var same = old.Fields.FirstOrDefault(f => f.IsStatic && !f.HasConstant && f.Name == field.Name);
+            var same = old.Fields.FirstOrDefault(f => f.IsStatic && !f.HasConstant && f.Name == field.Name) ?? old.Fields.FirstOrDefault(f => Accessors.IsBehind(f, field));
             if (same != null && Names.Of(same.FieldType) == Names.Of(field.FieldType))
             {
                 matching.SetInPlace(field, same);
+                if (same.Name != field.Name)
+                {
+                    Add(EditKind.FieldRenamed, @new, field.Name).Judge(Verdict.Live, Accessors.Reason(same));
+                }
             }
             else if (same != null && matching.IsSameForPeople(same.FieldType, field.FieldType))
             {

@@ -40,7 +40,7 @@ internal static class Stubs
             text.Append($"            // {change.Member}: {change.Reason}.\n");
             if (change.Kind is EditKind.FieldRetyped)
             {
-                text.Append($"            object {Local(change.Member)}Before = typeof({name}).GetField(\"{change.Member}\", Any).GetValue(old);\n");
+                text.Append($"            object {Local(change.Member)}Before = typeof({name}).GetField(\"{change.Former}\", Any).GetValue(old);\n");
             }
         }
 
