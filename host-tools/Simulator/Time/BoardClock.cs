@@ -15,7 +15,7 @@ internal sealed class BoardClock(SimulatedTime time)
     private const long LeastReportedSlipUs = 10_000;
 
     private readonly AutoResetEvent _wake = new(false);
-    private Stopwatch? _wall;
+    private Func<long>? _wall;
     private ProcessorWait? _processorWait;
     private long _reportedSlipUs;
     private long _originUs;
@@ -40,24 +40,33 @@ internal sealed class BoardClock(SimulatedTime time)
     /// <summary>From now on time follows the wall clock, <paramref name="speed"/> times as fast.</summary>
     internal void FollowWallClock(double speed)
     {
+        var processorWait = new ProcessorWait();
+        var watch = Stopwatch.StartNew();
+        Follow(() => (long)watch.Elapsed.TotalMicroseconds, speed);
+        _processorWait = processorWait;
+    }
+
+    /// <summary>From now on time follows <paramref name="wallUs"/>, which counts from 0 and is asked at each look at the clock.</summary>
+    internal void Follow(Func<long> wallUs, double speed)
+    {
         _speed = speed;
         _originUs = time.NowUs;
         _reportedSlipUs = 0;
-        _processorWait = new ProcessorWait();
-        _wall = Stopwatch.StartNew();
+        _processorWait = null;
+        _wall = wallUs;
     }
 
     internal void StopFollowing()
     {
         time.AdvanceTo(NowUs);
         _wall = null;
-        _processorWait!.Dispose();
+        _processorWait?.Dispose();
     }
 
     /// <summary>What the clock has stood still since the last report, once that is worth one; otherwise 0. On the board's scale.</summary>
     internal long TakeSlipUs()
     {
-        long slipUs = _wall == null ? 0 : (long)(_processorWait!.Us(ElapsedUs) * _speed) - _reportedSlipUs;
+        long slipUs = _wall == null ? 0 : (long)(HeldUs(_wall()) * _speed) - _reportedSlipUs;
         if (slipUs < LeastReportedSlipUs)
         {
             return 0;
@@ -121,11 +130,11 @@ internal sealed class BoardClock(SimulatedTime time)
         _wake.WaitOne(milliseconds);
     }
 
-    private long ElapsedUs => (long)_wall!.Elapsed.TotalMicroseconds;
+    private long HeldUs(long elapsedUs) => _processorWait?.Us(elapsedUs) ?? 0;
 
     private long WallUs()
     {
-        long elapsedUs = ElapsedUs;
-        return _originUs + (long)((elapsedUs - _processorWait!.Us(elapsedUs)) * _speed);
+        long elapsedUs = _wall!();
+        return _originUs + (long)((elapsedUs - HeldUs(elapsedUs)) * _speed);
     }
 }
