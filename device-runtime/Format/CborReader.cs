@@ -71,6 +71,9 @@ namespace NanoLive.Format
 
         public int ReadArray(int most) => ReadCount(MajorArray, most);
 
+        /// <summary>An array of exactly so many items.</summary>
+        public void ReadArrayOf(int items) => Require(ReadCount(MajorArray, items) == items);
+
         public int ReadMap(int most) => ReadCount(MajorMap, most);
 
         public long ReadUnsigned(long least, long most)

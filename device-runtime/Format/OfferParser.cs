@@ -79,7 +79,7 @@ namespace NanoLive.Format
         internal static byte[] ReadDigest(CborReader reader)
         {
             int outer = reader.Enter(FormatLimit.ManifestBytes);
-            reader.Require(reader.ReadArray(2) == 2);
+            reader.ReadArrayOf(2);
             if (reader.ReadLabel() != SuitLabel.AlgorithmSha256)
             {
                 reader.Refuse(Status.OtherFormatVersion);
@@ -105,7 +105,7 @@ namespace NanoLive.Format
             reader.Require(blocks == 2);
             int block = reader.Enter(FormatLimit.ManifestBytes);
             reader.ReadTag(SuitLabel.TagSign1);
-            reader.Require(reader.ReadArray(4) == 4);
+            reader.ReadArrayOf(4);
             ReadHeaders(reader, offer);
             reader.Require(reader.TryReadNull());
             offer.Signature = reader.ReadExactly(64);

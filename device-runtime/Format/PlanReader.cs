@@ -42,7 +42,7 @@ namespace NanoLive.Format
             plan.Holders = ReadHolders(reader);
             if (!reader.TryReadNull())
             {
-                reader.Require(reader.ReadArray(2) == 2);
+                reader.ReadArrayOf(2);
                 plan.EntryClass = ReadName(reader);
                 plan.EntryMethod = ReadName(reader);
             }
@@ -94,7 +94,7 @@ namespace NanoLive.Format
             FieldMove[] moves = new FieldMove[reader.ReadArray(FormatLimit.MovesOfClass)];
             for (int i = 0; i < moves.Length && !reader.Failed; i++)
             {
-                reader.Require(reader.ReadArray(8) == 4);
+                reader.ReadArrayOf(4);
                 FieldMove move = new FieldMove();
                 move.From = ReadNameOrNull(reader);
                 move.To = ReadNameOrNull(reader);
@@ -112,7 +112,7 @@ namespace NanoLive.Format
             HolderField[] holders = new HolderField[reader.ReadArray(FormatLimit.Holders)];
             for (int i = 0; i < holders.Length && !reader.Failed; i++)
             {
-                reader.Require(reader.ReadArray(8) == 3);
+                reader.ReadArrayOf(3);
                 HolderField holder = new HolderField();
                 holder.Assembly = ReadName(reader);
                 holder.Class = ReadName(reader);
@@ -128,7 +128,7 @@ namespace NanoLive.Format
             StaticMove[] moves = new StaticMove[reader.ReadArray(FormatLimit.Statics)];
             for (int i = 0; i < moves.Length && !reader.Failed; i++)
             {
-                reader.Require(reader.ReadArray(8) == 4);
+                reader.ReadArrayOf(4);
                 StaticMove move = new StaticMove();
                 move.OldAssembly = ReadName(reader);
                 move.OldClass = ReadName(reader);

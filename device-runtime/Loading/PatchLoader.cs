@@ -19,6 +19,7 @@ namespace NanoLive.Loading
         private const int ReserveBytes = 4096;
         private readonly IAssemblyLoader _loader;
         private readonly IPower _power;
+        private readonly PatchTypes _types;
         private readonly Sha256 _sha = new Sha256();
         private readonly ArrayList _images = new ArrayList();
         private readonly ArrayList _assemblies = new ArrayList();
@@ -27,6 +28,7 @@ namespace NanoLive.Loading
         {
             _loader = loader;
             _power = power;
+            _types = new PatchTypes(loader);
         }
 
         /// <summary>Bytes of heap that loads have taken since boot, as far as the board can tell.</summary>
@@ -52,7 +54,7 @@ namespace NanoLive.Loading
                 assembly = refusal == null ? Load(patch.Image, digest, out refusal) : null;
             }
 
-            LoadedPatch loaded = assembly == null ? null : new PatchTypes(_loader, assembly).Resolve(patch.Digest, plan, out refusal);
+            LoadedPatch loaded = assembly == null ? null : _types.Resolve(assembly, patch.Digest, plan, out refusal);
             if (loaded != null && isFirst && plan.EntryClass != null)
             {
                 refusal = Enter(assembly, plan);

@@ -13,17 +13,17 @@ namespace NanoLive.Loading
         internal const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
         private readonly IAssemblyLoader _loader;
-        private readonly Assembly _patch;
+        private Assembly _patch;
 
-        internal PatchTypes(IAssemblyLoader loader, Assembly patch)
+        internal PatchTypes(IAssemblyLoader loader)
         {
             _loader = loader;
-            _patch = patch;
         }
 
         /// <summary>Null, with the name that is missing, when the plan does not fit the assemblies.</summary>
-        internal LoadedPatch Resolve(byte[] digest, Plan plan, out Refusal refusal)
+        internal LoadedPatch Resolve(Assembly patch, byte[] digest, Plan plan, out Refusal refusal)
         {
+            _patch = patch;
             ArrayList classes = new ArrayList();
             refusal = null;
             for (int i = 0; i < plan.Classes.Length && refusal == null; i++)

@@ -137,8 +137,8 @@ namespace NanoLive.Objects
         {
             object made = null;
             refusal = null;
-            int index = IndexOf(_loaded.Change.Handlers, method);
-            if (index >= 0 && _loaded.Handler != null)
+            int index = _loaded.Handler == null ? -1 : Names.IndexOf(_loaded.Change.Handlers, method);
+            if (index >= 0)
             {
                 refusal = PatchCode.Call(_loaded.Handler, new object[] { self, index }, Status.HandlerMissing, out made);
             }
@@ -149,19 +149,6 @@ namespace NanoLive.Objects
             }
 
             return made;
-        }
-
-        private static int IndexOf(string[] names, string name)
-        {
-            for (int i = 0; names != null && i < names.Length; i++)
-            {
-                if (names[i] == name)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
         }
     }
 }

@@ -28,11 +28,11 @@ namespace NanoLive.Objects
             Target = target;
         }
 
-        public string Name { get; }
+        public readonly string Name;
 
         /// <summary>What made the object.</summary>
         [ForTools]
-        public Factory Factory { get; }
+        public readonly Factory Factory;
 
         /// <summary>
         /// Points a field of <paramref name="holder"/> to this entry's object, now and after each swap, so that the holder calls through

@@ -30,11 +30,11 @@ namespace NanoLive.Objects
             }
         }
 
-        public string Name { get; }
+        public readonly string Name;
 
         /// <summary>The class that the release creates.</summary>
         [ForTools]
-        public Type ReleaseType { get; }
+        public readonly Type ReleaseType;
 
         /// <summary>The class that is created now.</summary>
         public Type Type { get; private set; }

@@ -7,38 +7,46 @@ namespace NanoLive.Objects
     /// </summary>
     internal static class Numbers
     {
+        // Kinds, ordered so that widths can be computed from them: 1 to 4 signed, 5 to 8 unsigned, of 8, 16, 32, 64 bits each; 0: no number.
+        private const int Signed = 4;
+        private const int ULong = 8;
+        private const int Float = 9;
+        private const int Double = 10;
+
         // The first double above long.MaxValue; the cast of anything below it is exact enough to compare.
         private const double TwoTo63 = 9223372036854775808.0;
 
         internal static bool IsNumber(Type type)
         {
-            return IsFraction(type) || type == typeof(int) || type == typeof(long) || type == typeof(short) || type == typeof(byte)
-                || type == typeof(uint) || type == typeof(ushort) || type == typeof(sbyte) || type == typeof(ulong);
+            return Kind(type) > 0;
         }
 
         /// <summary>
         /// <c>value * multiply / divide</c> as a number of <paramref name="type"/>; to whole numbers rounded to the nearest, halves away from
         /// zero, so that there and back again is what it was wherever the types allow it.
         /// </summary>
-        /// <param name="value">A boxed number.</param>
+        /// <param name="value">Boxed.</param>
         /// <param name="multiply">At least 1.</param>
         /// <param name="divide">At least 1.</param>
-        /// <returns>Null when the result does not fit the type.</returns>
+        /// <returns>Null when it does not fit, or the value is no number.</returns>
         internal static object Convert(object value, Type type, int multiply, int divide)
         {
-            if (IsFraction(type) || value is float || value is double)
+            int from = Kind(value.GetType());
+            int to = Kind(type);
+            if (from == 0)
             {
-                double product = ToDouble(value) * multiply / divide;
-                if (type == typeof(double))
-                {
-                    return product;
-                }
-
-                return type == typeof(float) ? (float)product : Round(product, type);
+                return null;
             }
 
-            long whole;
-            if (!TryToLong(value, out whole) || whole > long.MaxValue / multiply || whole < long.MinValue / multiply)
+            long whole = from < Float ? ToLong(value, from) : 0;
+            if (from >= Float || to >= Float)
+            {
+                double product = from == Double ? (double)value : from == Float ? (float)value : from == ULong ? (double)(ulong)value : whole;
+                product = product * multiply / divide;
+                return to == Double ? product : to == Float ? (float)product : Round(product, to);
+            }
+
+            if ((from == ULong && whole < 0) || whole > long.MaxValue / multiply || whole < long.MinValue / multiply)
             {
                 return null;
             }
@@ -55,15 +63,17 @@ namespace NanoLive.Objects
                 result--;
             }
 
-            return Box(result, type);
+            return Box(result, to);
         }
 
-        private static bool IsFraction(Type type)
+        private static int Kind(Type type)
         {
-            return type == typeof(float) || type == typeof(double);
+            return type == typeof(int) ? 3 : type == typeof(double) ? Double : type == typeof(float) ? Float : type == typeof(byte) ? 5
+                : type == typeof(short) ? 2 : type == typeof(long) ? Signed : type == typeof(ushort) ? 6 : type == typeof(uint) ? 7
+                : type == typeof(sbyte) ? 1 : type == typeof(ulong) ? ULong : 0;
         }
 
-        private static object Round(double value, Type type)
+        private static object Round(double value, int kind)
         {
             double rounded = value < 0 ? value - 0.5 : value + 0.5;
 
@@ -73,109 +83,61 @@ namespace NanoLive.Objects
                 return null;
             }
 
-            return Box((long)rounded, type);
+            return Box((long)rounded, kind);
         }
 
-        private static double ToDouble(object value)
+        // What does not fit a long turns negative.
+        private static long ToLong(object value, int kind)
         {
-            if (value is double)
+            switch (kind)
             {
-                return (double)value;
+                case 1:
+                    return (sbyte)value;
+                case 2:
+                    return (short)value;
+                case 3:
+                    return (int)value;
+                case Signed:
+                    return (long)value;
+                case 5:
+                    return (byte)value;
+                case 6:
+                    return (ushort)value;
+                case 7:
+                    return (uint)value;
+                default:
+                    return (long)(ulong)value;
             }
-
-            if (value is float)
-            {
-                return (float)value;
-            }
-
-            if (value is ulong)
-            {
-                return (ulong)value;
-            }
-
-            long whole;
-            TryToLong(value, out whole);
-            return whole;
         }
 
-        private static bool TryToLong(object value, out long result)
+        private static object Box(long value, int kind)
         {
-            result = 0;
-            if (value is int)
+            int bits = 8 << ((kind - 1) & 3);
+            long beyond = value >> (kind > Signed && kind < ULong ? bits : bits - 1);
+            if (beyond != 0 && (kind > Signed || beyond != -1))
             {
-                result = (int)value;
-            }
-            else if (value is long)
-            {
-                result = (long)value;
-            }
-            else if (value is short)
-            {
-                result = (short)value;
-            }
-            else if (value is byte)
-            {
-                result = (byte)value;
-            }
-            else if (value is uint)
-            {
-                result = (uint)value;
-            }
-            else if (value is ushort)
-            {
-                result = (ushort)value;
-            }
-            else if (value is sbyte)
-            {
-                result = (sbyte)value;
-            }
-            else
-            {
-                result = (long)(ulong)value;
-                return result >= 0;
+                return null;
             }
 
-            return true;
-        }
-
-        private static object Box(long value, Type type)
-        {
-            if (type == typeof(long))
+            switch (kind)
             {
-                return value;
+                case 1:
+                    return (sbyte)value;
+                case 2:
+                    return (short)value;
+                case 3:
+                    return (int)value;
+                case Signed:
+                    return value;
+                case 5:
+                    return (byte)value;
+                case 6:
+                    return (ushort)value;
+                case 7:
+                    return (uint)value;
+                default:
+                    return (ulong)value;
             }
-
-            if (type == typeof(int))
-            {
-                return value == (int)value ? (object)(int)value : null;
-            }
-
-            if (type == typeof(short))
-            {
-                return value == (short)value ? (object)(short)value : null;
-            }
-
-            if (type == typeof(byte))
-            {
-                return value == (byte)value ? (object)(byte)value : null;
-            }
-
-            if (type == typeof(uint))
-            {
-                return value == (uint)value ? (object)(uint)value : null;
-            }
-
-            if (type == typeof(ushort))
-            {
-                return value == (ushort)value ? (object)(ushort)value : null;
-            }
-
-            if (type == typeof(sbyte))
-            {
-                return value == (sbyte)value ? (object)(sbyte)value : null;
-            }
-
-            return value >= 0 ? (object)(ulong)value : null;
         }
     }
 }

@@ -10,20 +10,24 @@ namespace NanoLive.Objects
     {
         private readonly ArrayList _factories = new ArrayList();
         private readonly ArrayList _entries = new ArrayList();
-        private readonly InterruptTaps _taps;
 
         /// <param name="sources">What can put a line between a handle and its listener; null when nothing can.</param>
         /// <param name="sink">Where the lines put interrupts.</param>
         public ObjectTable(IInterruptSource[] sources, IInterruptSink sink)
         {
-            _taps = new InterruptTaps(sources, sink);
+            Taps = new InterruptTaps(sources, sink);
             Callers = new Callers();
             Lineages = new Lineages();
         }
 
         /// <summary>Who is inside the entries.</summary>
         [ForTools]
-        public Callers Callers { get; }
+        public readonly Callers Callers;
+
+        /// <summary>Which class stands for which at present.</summary>
+        internal readonly Lineages Lineages;
+
+        internal readonly InterruptTaps Taps;
 
         [ForTools]
         public int EntryCount
@@ -36,14 +40,6 @@ namespace NanoLive.Objects
 
         /// <summary>The swap whose classes stand for the release's; null: none, or none that takes over objects of the release.</summary>
         internal SwapPlan InForce { get; set; }
-
-        /// <summary>Which class stands for which at present.</summary>
-        internal Lineages Lineages { get; }
-
-        internal InterruptTaps Taps
-        {
-            get { return _taps; }
-        }
 
         /// <summary>
         /// Defines how objects of a class are made: by its public constructor with these parameters. When a patch replaces the class, the factory
@@ -104,7 +100,7 @@ namespace NanoLive.Objects
             }
 
             _entries.Add(entry);
-            _taps.Tap(entry.Target);
+            Taps.Tap(entry.Target);
         }
 
         /// <summary>Lets the patch in force take over what an entry refers to. Refused: the entry is gone.</summary>
@@ -117,6 +113,32 @@ namespace NanoLive.Objects
             }
 
             return refusal;
+        }
+
+        /// <summary>
+        /// Where a swap begins to look: what made the entries, their objects, who has a bound field, who listens to a line. One may be null.
+        /// </summary>
+        /// <param name="only">Its object alone; null: all of them.</param>
+        internal ArrayList Roots(Entry only)
+        {
+            ArrayList roots = new ArrayList();
+            roots.Add(only == null ? Application : only.Target);
+            for (int i = 0; i < _entries.Count && only == null; i++)
+            {
+                Entry entry = (Entry)_entries[i];
+                roots.Add(entry.Target);
+                for (int k = 0; k < entry.Bound.Count; k++)
+                {
+                    roots.Add(((BoundField)entry.Bound[k]).Holder);
+                }
+            }
+
+            for (int i = 0; i < Taps.Count && only == null; i++)
+            {
+                roots.Add(Taps.LineAt(i).Owner);
+            }
+
+            return roots;
         }
 
         internal void Unbind(object holder, FieldInfo field)

@@ -25,5 +25,11 @@ namespace NanoLive.Objects
             Old = old;
             New = next;
         }
+
+        /// <summary>The one that takes the other's place: on the way up the new one, on the way down the old one.</summary>
+        internal object To(bool up)
+        {
+            return up ? New : Old;
+        }
     }
 }

@@ -14,15 +14,9 @@ namespace NanoLive.Objects
         private readonly ObjectTable _table;
         private readonly Walk _walk;
         private readonly bool _up;
-        private readonly ArrayList _entries = new ArrayList();
-        private readonly ArrayList _targets = new ArrayList();
-        private readonly ArrayList _bound = new ArrayList();
-        private readonly ArrayList _lines = new ArrayList();
-        private readonly ArrayList _handlers = new ArrayList();
-        private readonly ArrayList _owners = new ArrayList();
         private object _application;
 
-        internal Repointing(ObjectTable table, Walk walk, bool up)
+        internal Repointing(Walk walk, ObjectTable table, bool up)
         {
             _table = table;
             _walk = walk;
@@ -32,7 +26,6 @@ namespace NanoLive.Objects
         /// <summary>Computes the writes from the walk's last run. Null when all of them can be made; on the way down always.</summary>
         internal Refusal Collect()
         {
-            Clear();
             _application = _walk.Map(_table.Application, typeof(object));
             for (int i = 0; i < _table.EntryCount; i++)
             {
@@ -40,8 +33,7 @@ namespace NanoLive.Objects
                 object target = _walk.Map(entry.Target, typeof(object));
                 if (target != entry.Target)
                 {
-                    _entries.Add(entry);
-                    _targets.Add(target);
+                    _walk.Slots.Add(new Slot(entry, null, target));
                 }
 
                 for (int k = 0; k < entry.Bound.Count; k++)
@@ -63,26 +55,9 @@ namespace NanoLive.Objects
         internal int Write()
         {
             _table.Application = _application;
-            for (int i = 0; i < _entries.Count; i++)
-            {
-                ((Entry)_entries[i]).Target = _targets[i];
-            }
-
             for (int i = 0; i < _walk.Slots.Count; i++)
             {
                 ((Slot)_walk.Slots[i]).Write();
-            }
-
-            for (int i = 0; i < _bound.Count; i++)
-            {
-                ((BoundWrite)_bound[i]).Write();
-            }
-
-            for (int i = 0; i < _lines.Count; i++)
-            {
-                InterruptLine line = (InterruptLine)_lines[i];
-                line.Owner = _owners[i];
-                line.Handler = _handlers[i];
             }
 
             int live = 0;
@@ -91,7 +66,6 @@ namespace NanoLive.Objects
                 live += GoLive((Pair)_walk.Reached[i]);
             }
 
-            Clear();
             return live;
         }
 
@@ -103,17 +77,18 @@ namespace NanoLive.Objects
                 return 0;
             }
 
-            GC.SuppressFinalize(_up ? pair.Old : pair.New);
-            GC.ReRegisterForFinalize(_up ? pair.New : pair.Old);
+            GC.SuppressFinalize(pair.To(!_up));
+            GC.ReRegisterForFinalize(pair.To(_up));
             pair.IsLive = _up;
             return 1;
         }
 
         private Refusal Collect(BoundField bound, object target, object newTarget)
         {
-            BoundWrite write = new BoundWrite(bound, newTarget);
-            Pair pair = bound.Field == null ? null : _walk.PairOf(bound.Holder);
-            if (bound.Field == null)
+            object holder = bound.Holder;
+            FieldInfo field = bound.Field;
+            Pair pair = field == null ? null : _walk.PairOf(holder);
+            if (field == null)
             {
                 // It sleeps since its holder was swapped; it wakes when that holder comes back.
                 if (_up || bound.FormerField == null || !IsBack(bound.FormerHolder))
@@ -121,25 +96,27 @@ namespace NanoLive.Objects
                     return null;
                 }
 
-                write.Holder = bound.FormerHolder;
-                write.Field = bound.FormerField;
+                holder = bound.FormerHolder;
+                field = bound.FormerField;
             }
             else if (pair != null)
             {
-                write.Holder = _up ? pair.New : pair.Old;
-                write.Field = pair.Transfer == null ? null : pair.Transfer.Follow(bound.Field);
+                holder = pair.To(_up);
+                field = pair.Transfer == null ? null : pair.Transfer.Follow(field);
             }
             else if (newTarget == target)
             {
                 return null;
             }
 
-            if (write.Field != null && !FieldRoute.Fits(write.Field, newTarget))
+            if (field != null && !FieldRoute.Fits(field, newTarget))
             {
-                return new Refusal(Status.HolderTypeOther, write.Field.DeclaringType.FullName + "." + write.Field.Name);
+                return new Refusal(Status.HolderTypeOther, field.DeclaringType.FullName + "." + field.Name);
             }
 
-            _bound.Add(write);
+            Slot slot = new Slot(holder, field, newTarget);
+            slot.Bound = bound;
+            _walk.Slots.Add(slot);
             return null;
         }
 
@@ -178,22 +155,12 @@ namespace NanoLive.Objects
                     continue;
                 }
 
-                _lines.Add(line);
-                _owners.Add(owner);
-                _handlers.Add(handler);
+                Slot slot = new Slot(line, null, owner);
+                slot.Handler = handler;
+                _walk.Slots.Add(slot);
             }
 
             return null;
-        }
-
-        private void Clear()
-        {
-            _entries.Clear();
-            _targets.Clear();
-            _bound.Clear();
-            _lines.Clear();
-            _owners.Clear();
-            _handlers.Clear();
         }
     }
 }

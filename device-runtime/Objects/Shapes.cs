@@ -33,19 +33,10 @@ namespace NanoLive.Objects
                 AddAssembly(patch.HolderTypes[i]);
             }
 
-            if (table.Application != null)
+            ArrayList roots = table.Roots(null);
+            for (int i = 0; i < roots.Count; i++)
             {
-                AddAssembly(table.Application.GetType());
-            }
-
-            for (int i = 0; i < table.EntryCount; i++)
-            {
-                Entry entry = table.EntryAt(i);
-                AddAssembly(entry.Target.GetType());
-                for (int k = 0; k < entry.Bound.Count; k++)
-                {
-                    AddAssembly(((BoundField)entry.Bound[k]).Holder.GetType());
-                }
+                AddAssembly(roots[i] == null ? null : roots[i].GetType());
             }
         }
 

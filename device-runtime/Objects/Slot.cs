@@ -1,18 +1,30 @@
 using System.Collections;
 using System.Reflection;
+using NanoLive.Ports;
 
 namespace NanoLive.Objects
 {
-    /// <summary>A place that is to refer to another object: a field, static or not, or an element of a list.</summary>
+    /// <summary>
+    /// A place that a commit writes, of which it was found that the value fits: a field, static or not; an element of a list; the object of an
+    /// entry; who listens to a line.
+    /// </summary>
     internal sealed class Slot
     {
         private readonly object _holder;
         private readonly FieldInfo _field;
-        private readonly int _index;
         private readonly object _value;
 
+        /// <summary>Of the element, when the holder is a list.</summary>
+        internal int Index;
+
+        /// <summary>Of the new owner, when the holder is a line.</summary>
+        internal object Handler;
+
+        /// <summary>What says which field it is from then on; null: nothing does. Bound to no field, it sleeps.</summary>
+        internal BoundField Bound;
+
         /// <param name="holder">Null for a static field.</param>
-        /// <param name="value">Was found to fit the field.</param>
+        /// <param name="field">Null for what is no field.</param>
         internal Slot(object holder, FieldInfo field, object value)
         {
             _holder = holder;
@@ -20,23 +32,41 @@ namespace NanoLive.Objects
             _value = value;
         }
 
-        /// <param name="value">Was found to fit the list's elements.</param>
-        internal Slot(IList list, int index, object value)
-        {
-            _holder = list;
-            _index = index;
-            _value = value;
-        }
-
         internal void Write()
         {
+            if (Bound != null)
+            {
+                Rebind();
+            }
+            else if (_holder is Entry)
+            {
+                ((Entry)_holder).Target = _value;
+            }
+            else if (_holder is InterruptLine)
+            {
+                InterruptLine line = (InterruptLine)_holder;
+                line.Owner = _value;
+                line.Handler = Handler;
+            }
+            else if (_field == null)
+            {
+                ((IList)_holder)[Index] = _value;
+            }
+
             if (_field != null)
             {
                 _field.SetValue(_holder, _value);
             }
-            else
+        }
+
+        private void Rebind()
+        {
+            if (Bound.Holder != _holder || Bound.Field != _field)
             {
-                ((IList)_holder)[_index] = _value;
+                Bound.FormerHolder = Bound.Holder;
+                Bound.FormerField = Bound.Field;
+                Bound.Holder = _holder;
+                Bound.Field = _field;
             }
         }
     }

@@ -88,9 +88,9 @@ namespace NanoLive.Objects
                 return refusal;
             }
 
-            object from = _up ? pair.Old : pair.New;
+            object from = pair.To(!_up);
             IStateExporter exporter = from as IStateExporter;
-            IStateImporter importer = (_up ? pair.New : pair.Old) as IStateImporter;
+            IStateImporter importer = pair.To(_up) as IStateImporter;
             int offered = exporter == null ? ByDefaultExported : exporter.ExportFormats;
             pair.Format = Highest(offered & (importer == null ? ByDefaultImported : importer.ImportFormats));
             if (pair.Format == 0)
@@ -154,7 +154,7 @@ namespace NanoLive.Objects
 
         private void Write(Pair pair)
         {
-            object to = _up ? pair.New : pair.Old;
+            object to = pair.To(_up);
             FieldRoute[] routes = pair.Transfer.Routes;
             for (int i = 0; i < routes.Length; i++)
             {
@@ -168,7 +168,7 @@ namespace NanoLive.Objects
 
         private Refusal Finish(Pair pair)
         {
-            object to = _up ? pair.New : pair.Old;
+            object to = pair.To(_up);
             IStateImporter importer = to as IStateImporter;
             Refusal refusal = null;
             if (importer != null && pair.Format != StateFormat.Fields)
@@ -188,7 +188,7 @@ namespace NanoLive.Objects
         private Refusal Run(MethodInfo migration, Pair pair)
         {
             object nothing;
-            object[] arguments = new object[] { _up ? pair.Old : pair.New, _up ? pair.New : pair.Old };
+            object[] arguments = new object[] { pair.To(!_up), pair.To(_up) };
             return migration == null ? null : PatchCode.Call(migration, arguments, Status.MigrationThrew, out nothing);
         }
 

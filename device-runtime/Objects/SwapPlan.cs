@@ -25,18 +25,14 @@ namespace NanoLive.Objects
     public sealed class SwapPlan
     {
         private readonly ObjectTable _table;
+        internal readonly LoadedPatch Patch;
+        internal readonly Handlers Handlers = new Handlers();
+        internal readonly ArrayPairs Arrays = new ArrayPairs();
+        internal readonly Shapes Shapes;
         private readonly ClassSwap[] _classes;
-        private readonly LoadedPatch _patch;
-        private readonly Handlers _handlers = new Handlers();
-        private readonly ArrayPairs _arrays = new ArrayPairs();
-        private readonly Shapes _shapes;
-        private readonly Walk _up;
-        private readonly StateTransfer _transferUp;
-        private readonly StaticTransfer _staticsUp;
-        private readonly Repointing _repointUp;
+        private readonly Way _up;
         private readonly ObjectSet _putOff = new ObjectSet();
-        private Walk _down;
-        private Repointing _repointDown;
+        private Way _down;
         private bool _redirected;
         private bool _settled;
         private SwapPlan _former;
@@ -44,18 +40,15 @@ namespace NanoLive.Objects
         private SwapPlan(ObjectTable table, LoadedPatch patch)
         {
             _table = table;
-            _patch = patch;
+            Patch = patch;
             _classes = new ClassSwap[patch.Classes.Length];
             for (int i = 0; i < _classes.Length; i++)
             {
                 _classes[i] = new ClassSwap(patch.Classes[i], _classes);
             }
 
-            _shapes = new Shapes(table, _classes, patch);
-            _up = new Walk(table, patch, _shapes, _handlers, _arrays, true);
-            _transferUp = new StateTransfer(_up, true);
-            _staticsUp = new StaticTransfer(_up, patch.StaticMoves, true);
-            _repointUp = new Repointing(table, _up, true);
+            Shapes = new Shapes(table, _classes, patch);
+            _up = new Way(this, table, true);
         }
 
         /// <summary>How many objects, entries' and others, have a successor that is live.</summary>
@@ -100,10 +93,10 @@ namespace NanoLive.Objects
         {
             PutOff(atMost);
             Refusal refusal = Collect(null);
-            refusal = refusal == null ? _transferUp.Import() : refusal;
+            refusal = refusal == null ? _up.State.Import() : refusal;
             if (refusal == null && !_redirected)
             {
-                _staticsUp.Write();
+                _up.Statics.Write();
             }
 
             return refusal;
@@ -117,7 +110,7 @@ namespace NanoLive.Objects
                 Redirect();
             }
 
-            LiveCount += _repointUp.Write();
+            LiveCount += _up.Repointing.Write();
             HasMore = _putOff.Count > 0;
         }
 
@@ -128,10 +121,10 @@ namespace NanoLive.Objects
         public Refusal TakeOver(Entry entry)
         {
             Refusal refusal = Collect(entry);
-            refusal = refusal == null ? _transferUp.Import() : refusal;
+            refusal = refusal == null ? _up.State.Import() : refusal;
             if (refusal == null)
             {
-                LiveCount += _repointUp.Write();
+                LiveCount += _up.Repointing.Write();
             }
 
             if (_settled)
@@ -148,7 +141,6 @@ namespace NanoLive.Objects
             _settled = true;
             _former = null;
             _down = null;
-            _repointDown = null;
             Forget();
         }
 
@@ -158,36 +150,31 @@ namespace NanoLive.Objects
         /// </summary>
         public Refusal TransferBack()
         {
-            _down = new Walk(_table, _patch, _shapes, _handlers, _arrays, false);
-            _down.Run(null, null);
-            StateTransfer transfer = new StateTransfer(_down, false);
-            StaticTransfer statics = new StaticTransfer(_down, _patch.StaticMoves, false);
-            Refusal refusal = transfer.Export();
-            refusal = refusal == null ? statics.Export() : refusal;
+            _down = new Way(this, _table, false);
+            Refusal refusal = _down.Look(null, null);
             if (refusal == null)
             {
-                Keepsake kept = new Keepsake(_down.Reached);
-                refusal = transfer.Import();
+                Keepsake kept = new Keepsake(_down.Walk.Reached);
+                refusal = _down.State.Import();
                 if (refusal != null)
                 {
                     kept.Restore();
                 }
                 else
                 {
-                    statics.Write();
+                    _down.Statics.Write();
                 }
             }
 
-            _repointDown = new Repointing(_table, _down, false);
-            _repointDown.Collect();
+            _down.Repointing.Collect();
             return refusal;
         }
 
         /// <summary>The old objects are live again. Cannot fail; directly after <see cref="TransferBack"/>.</summary>
         public void Rollback()
         {
-            LiveCount -= _repointDown.Write();
-            Strays = _down.Strays;
+            LiveCount -= _down.Repointing.Write();
+            Strays = _down.Walk.Strays;
             if (_redirected)
             {
                 for (int i = 0; i < _classes.Length; i++)
@@ -203,10 +190,8 @@ namespace NanoLive.Objects
 
         private Refusal Collect(Entry only)
         {
-            _up.Run(_putOff, only);
-            Refusal refusal = _up.Refusal == null ? _transferUp.Export() : _up.Refusal;
-            refusal = refusal == null ? _staticsUp.Export() : refusal;
-            return refusal == null ? _repointUp.Collect() : refusal;
+            Refusal refusal = _up.Look(_putOff, only);
+            return refusal == null ? _up.Repointing.Collect() : refusal;
         }
 
         private void Redirect()
@@ -220,7 +205,7 @@ namespace NanoLive.Objects
 
             // A neutral patch leads from an earlier one back to the release: what the release makes is as it should be.
             _former = _table.InForce;
-            _table.InForce = _patch.Plan.Neutral ? null : this;
+            _table.InForce = Patch.Plan.Neutral ? null : this;
             _redirected = true;
         }
 
@@ -244,8 +229,8 @@ namespace NanoLive.Objects
                 _classes[i].Forget();
             }
 
-            _handlers.Forget();
-            _up.Forget();
+            Handlers.Forget();
+            _up.Walk.Forget();
         }
 
         // Fills the list of entries' objects that wait for a later hold. A class that does not extend its old one cannot stand beside it.
@@ -264,7 +249,7 @@ namespace NanoLive.Objects
             for (int i = 0; i < _table.EntryCount; i++)
             {
                 object target = _table.EntryAt(i).Target;
-                if (_shapes.Of(target.GetType()).Replaced != null && ++taken > atMost)
+                if (Shapes.Of(target.GetType()).Replaced != null && ++taken > atMost)
                 {
                     _putOff.Add(target);
                 }

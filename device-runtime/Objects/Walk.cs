@@ -11,30 +11,24 @@ namespace NanoLive.Objects
     // of those objects that refers to one. Nothing of the application is written.
     //
     // Objects whose swap is put off to a later hold are holders like any other until then. On the way down nothing is refused: a place that
-    // cannot be taken back keeps what it has, and is counted. (Longer than other files: the directions share every step.)
+    // cannot be taken back keeps what it has, and is counted. What stands for what it met: Walk.Mapping.cs.
 
     /// <summary>Finds what a swap has to convert and to re-point.</summary>
-    internal sealed class Walk
+    internal sealed partial class Walk
     {
+        private readonly SwapPlan _plan;
         private readonly ObjectTable _table;
-        private readonly LoadedPatch _patch;
-        private readonly Shapes _shapes;
-        private readonly Handlers _handlers;
         private readonly bool _up;
-        private readonly ArrayPairs _arrays;
         private readonly ObjectSet _recast = new ObjectSet();
         private readonly ObjectSet _staying = new ObjectSet();
         private readonly ArrayList _queue = new ArrayList();
         private readonly ObjectSet _met = new ObjectSet();
         private ObjectSet _putOff;
 
-        internal Walk(ObjectTable table, LoadedPatch patch, Shapes shapes, Handlers handlers, ArrayPairs arrays, bool up)
+        internal Walk(SwapPlan plan, ObjectTable table, bool up)
         {
+            _plan = plan;
             _table = table;
-            _patch = patch;
-            _shapes = shapes;
-            _handlers = handlers;
-            _arrays = arrays;
             _up = up;
         }
 
@@ -57,110 +51,26 @@ namespace NanoLive.Objects
         {
             _putOff = putOff;
             Forget();
-            if (only == null)
+            ArrayList roots = _table.Roots(only);
+            for (int i = 0; i < roots.Count; i++)
             {
-                VisitTable();
-            }
-            else
-            {
-                Visit(only.Target);
+                Visit(roots[i]);
             }
 
-            for (int i = 0; i < _patch.StaticHolders.Length; i++)
+            for (int i = 0; i < _plan.Patch.StaticHolders.Length; i++)
             {
-                Look(null, _patch.StaticHolders[i], false);
+                Look(null, _plan.Patch.StaticHolders[i], false);
             }
 
-            for (int i = _up ? 0 : 1; i < _patch.StaticMoves.Length; i += 2)
+            for (int i = _up ? 0 : 1; i < _plan.Patch.StaticMoves.Length; i += 2)
             {
-                Visit(_patch.StaticMoves[i].GetValue(null));
+                Visit(_plan.Patch.StaticMoves[i].GetValue(null));
             }
 
             for (int next = 0; next < _queue.Count && Refusal == null; next++)
             {
                 Follow(_queue[next]);
             }
-        }
-
-        /// <summary>Whether this is an object of a class that came with the patch and has nothing to go back to.</summary>
-        internal bool IsStray(object value)
-        {
-            return !_up && value != null && _shapes.OfObject(value).Replacing != null;
-        }
-
-        /// <summary>The pair of an object that is being replaced; null when it stays.</summary>
-        internal Pair PairOf(object value)
-        {
-            Shape shape = _shapes.OfObject(value);
-            ClassSwap swap = _up ? shape.Replaced : shape.Replacing;
-            Pair pair = swap == null ? null : swap.Find(value, _up);
-            return pair != null && pair.ReachedBy == this ? pair : null;
-        }
-
-        /// <summary>What a reference becomes; itself when nothing changes, also when that is because of a refusal.</summary>
-        /// <param name="expected">The type of the place that refers.</param>
-        internal object Map(object value, Type expected)
-        {
-            if (value == null)
-            {
-                return null;
-            }
-
-            Shape shape = _shapes.OfObject(value);
-            ClassSwap recast = Recast(shape);
-            if (recast != null && !_staying.Contains(value))
-            {
-                Array made = _arrays.Of((Array)value, _up ? recast.NewType : recast.OldType, _up);
-                if (_recast.Contains(value) || expected.IsInstanceOfType(made) || !expected.IsInstanceOfType(value))
-                {
-                    AddRecast(value);
-                    return made;
-                }
-
-                // Who refers to it first cannot refer to another array; then its elements have to fit where they are.
-                _staying.Add(value);
-            }
-
-            if (shape.IsDelegate)
-            {
-                Refusal refusal;
-                object mapped = _handlers.Map((Delegate)value, expected, this, _up, out refusal);
-                Note(refusal);
-                return refusal == null ? mapped : value;
-            }
-
-            Pair pair = PairOf(value);
-            return pair == null ? value : _up ? pair.New : pair.Old;
-        }
-
-        /// <summary>Puts the successors of elements into the successors of their arrays.</summary>
-        internal void FillArrays()
-        {
-            for (int i = 0; i < _recast.Count; i++)
-            {
-                IList from = (IList)_recast.At(i);
-                IList to = (IList)Map(from, typeof(object));
-                for (int k = 0; k < from.Count; k++)
-                {
-                    to[k] = Map(from[k], typeof(object));
-                }
-            }
-        }
-
-        private void AddRecast(object array)
-        {
-            if (!_recast.Contains(array))
-            {
-                _recast.Add(array);
-            }
-        }
-
-        // The change whose successors an array of this shape cannot hold; null: it can, or there is none.
-        private ClassSwap Recast(Shape shape)
-        {
-            Shape element = shape.Element;
-            ClassSwap swap = element == null ? null : _up ? element.Replaced : element.Replacing;
-            return swap != null && !swap.Extends ? swap : null;
         }
 
         /// <summary>Lets go of everything that the last run met.</summary>
@@ -181,25 +91,6 @@ namespace NanoLive.Objects
             Refusal = null;
         }
 
-        private void VisitTable()
-        {
-            Visit(_table.Application);
-            for (int i = 0; i < _table.EntryCount; i++)
-            {
-                Entry entry = _table.EntryAt(i);
-                Visit(entry.Target);
-                for (int k = 0; k < entry.Bound.Count; k++)
-                {
-                    Visit(((BoundField)entry.Bound[k]).Holder);
-                }
-            }
-
-            for (int i = 0; i < _table.Taps.Count; i++)
-            {
-                Visit(_table.Taps.LineAt(i).Owner);
-            }
-        }
-
         private void Visit(object value)
         {
             if (value == null)
@@ -207,7 +98,7 @@ namespace NanoLive.Objects
                 return;
             }
 
-            Shape shape = _shapes.OfObject(value);
+            Shape shape = _plan.Shapes.OfObject(value);
             if (shape.IsDelegate)
             {
                 Delegate[] parts = ((Delegate)value).GetInvocationList();
@@ -268,7 +159,7 @@ namespace NanoLive.Objects
 
         private void Follow(object subject)
         {
-            Shape shape = _shapes.OfObject(subject);
+            Shape shape = _plan.Shapes.OfObject(subject);
             if (shape.IsList)
             {
                 FollowList((IList)subject);
@@ -286,7 +177,7 @@ namespace NanoLive.Objects
         {
             Type type = list.GetType();
             Type expected = type.IsArray ? type.GetElementType() : typeof(object);
-            bool isRecast = Recast(_shapes.Of(type)) != null && !_staying.Contains(list);
+            bool isRecast = Recast(_plan.Shapes.Of(type)) != null && !_staying.Contains(list);
             if (isRecast)
             {
                 AddRecast(list);
@@ -313,7 +204,9 @@ namespace NanoLive.Objects
                     continue;
                 }
 
-                Slots.Add(new Slot(list, i, mapped));
+                Slot slot = new Slot(list, null, mapped);
+                slot.Index = i;
+                Slots.Add(slot);
             }
         }
 

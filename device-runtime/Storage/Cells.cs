@@ -47,18 +47,9 @@ namespace NanoLive.Storage
         public int Program(int region, int cell, byte[] buffer)
         {
             int status = _flash.Program(region, cell * CellBytes, buffer, 0, CellBytes);
-            if (Read(region, cell, _check))
+            if (Read(region, cell, _check) && Bytes.Equal(_check, 0, buffer, 0, CellBytes))
             {
-                int i = 0;
-                while (i < CellBytes && _check[i] == buffer[i])
-                {
-                    i++;
-                }
-
-                if (i == CellBytes)
-                {
-                    return Status.Ok;
-                }
+                return Status.Ok;
             }
 
             return status == Status.Ok ? Status.FlashFault : status;

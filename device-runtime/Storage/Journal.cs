@@ -1,3 +1,4 @@
+using System;
 using NanoLive.Format;
 using NanoLive.Ports;
 
@@ -34,7 +35,7 @@ namespace NanoLive.Storage
         /// </summary>
         public int Open(StateRecord record)
         {
-            StateRecord read = new StateRecord();
+            byte[] read = new byte[StateRecord.LengthBytes];
             bool written = false;
             _cell = _cells.Count(_region);
             for (int region = 0; region < 2; region++)
@@ -43,18 +44,19 @@ namespace NanoLive.Storage
                 bool newest = false;
                 for (int cell = 0; cell < _cells.Count(region); cell++)
                 {
-                    _cells.Read(region, cell, read.Bytes);
-                    if (_cells.IsBlank(read.Bytes))
+                    _cells.Read(region, cell, read);
+                    if (_cells.IsBlank(read))
                     {
                         continue;
                     }
 
                     written = true;
                     end = cell + 1;
-                    if (read.IsValid(_crc) && read.Number > _number)
+                    int number = StateRecord.NumberOf(read, _crc);
+                    if (number > _number)
                     {
-                        record.CopyFrom(read);
-                        _number = read.Number;
+                        Array.Copy(read, record.Bytes, StateRecord.LengthBytes);
+                        _number = number;
                         newest = true;
                     }
                 }

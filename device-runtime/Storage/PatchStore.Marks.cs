@@ -30,8 +30,8 @@ namespace NanoLive.Storage
 
             Demand(_state.State(slot) == SlotState.Trial);
             Edit();
-            _next.SetState(1 - slot, SlotState.Free);
-            _next.BootsWithoutHealth = 0;
+            _state.SetState(1 - slot, SlotState.Free);
+            _state.BootsWithoutHealth = 0;
             return MoveEdited(slot, SlotState.Confirmed, Status.Confirmed);
         }
 
@@ -71,8 +71,8 @@ namespace NanoLive.Storage
             if (trial != NoSlot)
             {
                 outcome = Status.ResetInTrial;
-                _next.SetOutcome(outcome, trial);
-                _next.SetState(trial, _state.Trials(trial) >= MaxTrials ? SlotState.Failed : StagingSlot == NoSlot ? SlotState.Staged : SlotState.Free);
+                _state.SetOutcome(outcome, trial);
+                _state.SetState(trial, _state.Trials(trial) >= MaxTrials ? SlotState.Failed : StagingSlot == NoSlot ? SlotState.Staged : SlotState.Free);
             }
             else if (pending != NoSlot)
             {
@@ -91,7 +91,7 @@ namespace NanoLive.Storage
                 }
                 else
                 {
-                    _next.BootsWithoutHealth = _state.BootsWithoutHealth + 1;
+                    _state.BootsWithoutHealth++;
                 }
             }
 
@@ -115,7 +115,7 @@ namespace NanoLive.Storage
             }
 
             Edit();
-            _next.BootsWithoutHealth = 0;
+            _state.BootsWithoutHealth = 0;
             return Commit();
         }
 
@@ -139,10 +139,10 @@ namespace NanoLive.Storage
 
         private int MoveEdited(int slot, int state, int outcome)
         {
-            _next.SetState(slot, state);
+            _state.SetState(slot, state);
             if (outcome != Status.Ok)
             {
-                _next.SetOutcome(outcome, slot);
+                _state.SetOutcome(outcome, slot);
             }
 
             return Commit();
@@ -151,8 +151,8 @@ namespace NanoLive.Storage
         private void BeginTrial(int slot)
         {
             DropPending();
-            _next.SetState(slot, SlotState.Trial);
-            _next.SetTrials(slot, _state.Trials(slot) + 1);
+            _state.SetState(slot, SlotState.Trial);
+            _state.SetTrials(slot, _state.Trials(slot) + 1);
         }
 
         private void DropPending()
@@ -160,7 +160,7 @@ namespace NanoLive.Storage
             int pending = PendingSlot;
             if (pending != NoSlot)
             {
-                _next.SetState(pending, SlotState.Free);
+                _state.SetState(pending, SlotState.Free);
             }
         }
 
@@ -169,20 +169,21 @@ namespace NanoLive.Storage
             bool any = false;
             for (int slot = 0; slot < 2; slot++)
             {
-                int state = _next.State(slot);
+                int state = _state.State(slot);
                 if (state >= SlotState.Pending && state <= SlotState.Confirmed)
                 {
                     if (!any || state == SlotState.Confirmed)
                     {
-                        _next.SetOutcome(status, slot);
+                        _state.SetOutcome(status, slot);
                     }
 
-                    _next.SetState(slot, StateAfter(status));
+                    _state.SetState(slot, StateAfter(status));
                     any = true;
                 }
             }
 
-            _next.BootsWithoutHealth = 0;
+            // Nothing to give up: nothing is recorded, so nothing changes.
+            _state.BootsWithoutHealth = any ? 0 : _state.BootsWithoutHealth;
             return any;
         }
     }

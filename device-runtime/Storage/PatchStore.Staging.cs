@@ -34,19 +34,24 @@ namespace NanoLive.Storage
             bool resumes = staging != NoSlot && _state.HasDigest(staging, payloadDigest) && _state.PayloadBytes(staging) == lengthBytes
                 && _writer.HasRoom;
             int target = resumes ? staging : ChooseSlot();
-            Edit();
-            if (staging != NoSlot && staging != target)
+            int status = Status.Ok;
+            if (!resumes || sequence != _state.HighestSequence)
             {
-                _next.SetState(staging, SlotState.Free);
+                Edit();
+                if (staging != NoSlot && staging != target)
+                {
+                    _state.SetState(staging, SlotState.Free);
+                }
+
+                if (!resumes)
+                {
+                    _state.SetPayload(target, payloadDigest, lengthBytes, _journal.NextNumber);
+                }
+
+                _state.SetSequence(target, sequence);
+                status = Commit();
             }
 
-            if (!resumes)
-            {
-                _next.SetPayload(target, payloadDigest, lengthBytes, _journal.NextNumber);
-            }
-
-            _next.SetSequence(target, sequence);
-            int status = resumes && sequence == _state.HighestSequence ? Status.Ok : Commit();
             if (status == Status.Ok)
             {
                 slot = target;

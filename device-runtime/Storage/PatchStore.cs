@@ -39,16 +39,20 @@ namespace NanoLive.Storage
         private readonly Journal _journal;
         private readonly PayloadWriter _writer;
         private readonly PayloadReader _reader;
-        private StateRecord _state = new StateRecord();
-        private StateRecord _next = new StateRecord();
+        private readonly StateRecord _state = new StateRecord();
 
-        private PatchStore(IFlash flash)
+        // What a mark that cannot be recorded goes back to.
+        private readonly byte[] _former = new byte[StateRecord.LengthBytes];
+
+        /// <summary>Of a flash that <see cref="Open()"/> will look at.</summary>
+        internal PatchStore(IFlash flash)
         {
             Crc32 crc = new Crc32();
+            Cells cells = new Cells(flash, PayloadCell.LengthBytes);
             _flash = flash;
             _journal = new Journal(flash, crc);
-            _writer = new PayloadWriter(flash, crc);
-            _reader = new PayloadReader(flash, crc);
+            _writer = new PayloadWriter(cells, crc);
+            _reader = new PayloadReader(cells, crc);
         }
 
         /// <summary>
@@ -58,13 +62,7 @@ namespace NanoLive.Storage
         public static PatchStore Open(IFlash flash, out int status)
         {
             PatchStore store = new PatchStore(flash);
-            status = store._journal.Open(store._state);
-            int slot = store.StagingSlot;
-            if (slot != NoSlot)
-            {
-                store.OpenWriter(slot);
-            }
-
+            status = store.Open();
             return store;
         }
 
@@ -142,6 +140,19 @@ namespace NanoLive.Storage
             return IsFailed(0, payloadDigest) || IsFailed(1, payloadDigest);
         }
 
+        /// <summary>Reads the journal, once; see <see cref="Open(IFlash, out int)"/>.</summary>
+        internal int Open()
+        {
+            int status = _journal.Open(_state);
+            int slot = StagingSlot;
+            if (slot != NoSlot)
+            {
+                OpenWriter(slot);
+            }
+
+            return status;
+        }
+
         private static void Demand(bool condition)
         {
             if (!condition)
@@ -174,19 +185,18 @@ namespace NanoLive.Storage
             _writer.Resume(FirstPayloadRegion + slot, _state.PayloadBytes(slot), _state.Tag(slot));
         }
 
+        // Begins a mark: what follows changes the state in memory, and Commit records it or takes it back.
         private void Edit()
         {
-            _next.CopyFrom(_state);
+            Array.Copy(_state.Bytes, _former, StateRecord.LengthBytes);
         }
 
         private int Commit()
         {
-            int status = _journal.Append(_next);
-            if (status == Status.Ok)
+            int status = _journal.Append(_state);
+            if (status != Status.Ok)
             {
-                StateRecord old = _state;
-                _state = _next;
-                _next = old;
+                Array.Copy(_former, _state.Bytes, StateRecord.LengthBytes);
             }
 
             return status;

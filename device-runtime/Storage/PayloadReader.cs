@@ -1,6 +1,5 @@
 using System;
 using NanoLive.Format;
-using NanoLive.Ports;
 
 namespace NanoLive.Storage
 {
@@ -15,9 +14,9 @@ namespace NanoLive.Storage
         private int _index;
         private int _cell;
 
-        public PayloadReader(IFlash flash, Crc32 crc)
+        public PayloadReader(Cells cells, Crc32 crc)
         {
-            _cells = new Cells(flash, PayloadCell.LengthBytes);
+            _cells = cells;
             _crc = crc;
         }
 

@@ -1,6 +1,5 @@
 using System;
 using NanoLive.Format;
-using NanoLive.Ports;
 
 namespace NanoLive.Storage
 {
@@ -20,9 +19,9 @@ namespace NanoLive.Storage
         private int _cell;
         private bool _erased;
 
-        public PayloadWriter(IFlash flash, Crc32 crc)
+        public PayloadWriter(Cells cells, Crc32 crc)
         {
-            _cells = new Cells(flash, PayloadCell.LengthBytes);
+            _cells = cells;
             _crc = crc;
         }
 

@@ -30,14 +30,18 @@ namespace NanoLive.Storage
         private const int HighestAt = 8;
         private const int BootsAt = 16;
         private const int OutcomeAt = 18;
-        private const int SlotsAt = 20;
+        // Of slot 0; slot 1 is SlotBytes further.
+        private const int StateAt = 20;
+        private const int TrialsAt = 21;
+        private const int LengthAt = 24;
+        private const int TagAt = 28;
+        private const int SequenceAt = 32;
+        private const int DigestAt = 40;
         private const int SlotBytes = 52;
         private const int OutcomeDigestAt = 124;
         private const int CrcAt = 156;
 
         public readonly byte[] Bytes = new byte[LengthBytes];
-
-        public int Number => (int)Get(Bytes, NumberAt, 4);
 
         public long HighestSequence => Get(Bytes, HighestAt, 8);
 
@@ -70,14 +74,11 @@ namespace NanoLive.Storage
             return value;
         }
 
-        public void CopyFrom(StateRecord other)
+        /// <summary>The number of a record that was read; 0: it is none.</summary>
+        public static int NumberOf(byte[] read, Crc32 crc)
         {
-            Array.Copy(other.Bytes, 0, Bytes, 0, LengthBytes);
-        }
-
-        public bool IsValid(Crc32 crc)
-        {
-            return Get(Bytes, 0, 4) == Magic && Get(Bytes, CrcAt, 4) == crc.Append(0, Bytes, 0, CrcAt);
+            bool isValid = Get(read, 0, 4) == Magic && Get(read, CrcAt, 4) == crc.Append(0, read, 0, CrcAt);
+            return isValid ? (int)Get(read, NumberAt, 4) : 0;
         }
 
         public void Seal(Crc32 crc, int number)
@@ -87,77 +88,61 @@ namespace NanoLive.Storage
             Put(Bytes, CrcAt, crc.Append(0, Bytes, 0, CrcAt), 4);
         }
 
-        public int State(int slot) => Bytes[SlotsAt + slot * SlotBytes];
+        public int State(int slot) => Bytes[slot * SlotBytes + StateAt];
 
-        public int Trials(int slot) => Bytes[SlotsAt + slot * SlotBytes + 1];
+        public int Trials(int slot) => Bytes[slot * SlotBytes + TrialsAt];
 
-        public int PayloadBytes(int slot) => (int)Get(Bytes, SlotsAt + slot * SlotBytes + 4, 4);
+        public int PayloadBytes(int slot) => (int)Get(Bytes, slot * SlotBytes + LengthAt, 4);
 
         /// <summary>Unlike that of any other staging: pages of another one do not count.</summary>
-        public int Tag(int slot) => (int)Get(Bytes, SlotsAt + slot * SlotBytes + 8, 4);
+        public int Tag(int slot) => (int)Get(Bytes, slot * SlotBytes + TagAt, 4);
 
-        public long Sequence(int slot) => Get(Bytes, SlotsAt + slot * SlotBytes + 12, 8);
+        public long Sequence(int slot) => Get(Bytes, slot * SlotBytes + SequenceAt, 8);
 
-        public byte[] Digest(int slot)
-        {
-            byte[] digest = new byte[DigestBytes];
-            Array.Copy(Bytes, SlotsAt + slot * SlotBytes + 20, digest, 0, DigestBytes);
-            return digest;
-        }
+        public byte[] Digest(int slot) => Copy(slot * SlotBytes + DigestAt);
 
-        public byte[] OutcomeDigest()
-        {
-            byte[] digest = new byte[DigestBytes];
-            Array.Copy(Bytes, OutcomeDigestAt, digest, 0, DigestBytes);
-            return digest;
-        }
+        public byte[] OutcomeDigest() => Copy(OutcomeDigestAt);
 
-        public bool HasDigest(int slot, byte[] digest)
-        {
-            int at = SlotsAt + slot * SlotBytes + 20;
-            for (int i = 0; i < DigestBytes; i++)
-            {
-                if (Bytes[at + i] != digest[i])
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
+        public bool HasDigest(int slot, byte[] digest) => Format.Bytes.Equal(Bytes, slot * SlotBytes + DigestAt, digest, 0, DigestBytes);
 
         public void SetState(int slot, int state)
         {
-            Bytes[SlotsAt + slot * SlotBytes] = (byte)state;
+            Bytes[slot * SlotBytes + StateAt] = (byte)state;
         }
 
         public void SetTrials(int slot, int count)
         {
-            Bytes[SlotsAt + slot * SlotBytes + 1] = (byte)count;
+            Bytes[slot * SlotBytes + TrialsAt] = (byte)count;
         }
 
         public void SetSequence(int slot, long sequence)
         {
-            Put(Bytes, SlotsAt + slot * SlotBytes + 12, sequence, 8);
+            Put(Bytes, slot * SlotBytes + SequenceAt, sequence, 8);
             Put(Bytes, HighestAt, sequence, 8);
         }
 
         /// <summary>A new staging: no trials yet.</summary>
         public void SetPayload(int slot, byte[] digest, int lengthBytes, int tag)
         {
-            int at = SlotsAt + slot * SlotBytes;
-            Bytes[at] = SlotState.Staging;
-            Bytes[at + 1] = 0;
-            Put(Bytes, at + 4, lengthBytes, 4);
-            Put(Bytes, at + 8, tag, 4);
-            Array.Copy(digest, 0, Bytes, at + 20, DigestBytes);
+            SetState(slot, SlotState.Staging);
+            SetTrials(slot, 0);
+            Put(Bytes, slot * SlotBytes + LengthAt, lengthBytes, 4);
+            Put(Bytes, slot * SlotBytes + TagAt, tag, 4);
+            Array.Copy(digest, 0, Bytes, slot * SlotBytes + DigestAt, DigestBytes);
         }
 
         /// <summary>The outcome is about the slot's patch.</summary>
         public void SetOutcome(int status, int slot)
         {
             Put(Bytes, OutcomeAt, status, 2);
-            Array.Copy(Bytes, SlotsAt + slot * SlotBytes + 20, Bytes, OutcomeDigestAt, DigestBytes);
+            Array.Copy(Bytes, slot * SlotBytes + DigestAt, Bytes, OutcomeDigestAt, DigestBytes);
+        }
+
+        private byte[] Copy(int at)
+        {
+            byte[] digest = new byte[DigestBytes];
+            Array.Copy(Bytes, at, digest, 0, DigestBytes);
+            return digest;
         }
     }
 }

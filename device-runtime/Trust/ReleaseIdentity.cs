@@ -1,4 +1,5 @@
 using System.Reflection;
+using NanoLive.Format;
 
 namespace NanoLive.Trust
 {

@@ -17,19 +17,28 @@ namespace NanoLive.Update
     /// <summary>What a boot found in flash and made of it.</summary>
     internal sealed class BootedPatch
     {
+        private readonly BoardPorts _ports;
+        private readonly ReleaseIdentity _identity;
+        private readonly ObjectTable _table;
+        private readonly PatchStore _store;
+        private readonly PayloadCopy _payload;
         private LoadedPatch _loaded;
 
-        private BootedPatch(PatchLoader loader)
+        internal BootedPatch(BoardPorts ports, ReleaseIdentity identity, ObjectTable table, PatchStore store, PayloadCopy payload)
         {
-            Loader = loader;
-            Slot = PatchStore.NoSlot;
+            _ports = ports;
+            _identity = identity;
+            _table = table;
+            _store = store;
+            _payload = payload;
+            Loader = new PatchLoader(ports.Loader, ports.Power);
         }
 
         /// <summary>For the rest of this boot.</summary>
-        internal PatchLoader Loader { get; }
+        internal readonly PatchLoader Loader;
 
         /// <summary>Where the patch that runs lies; <see cref="PatchStore.NoSlot"/> when the release runs alone.</summary>
-        internal int Slot { get; private set; }
+        internal int Slot { get; private set; } = PatchStore.NoSlot;
 
         /// <summary>Digest of the patch that runs; null: none, or one that only leads back to the release.</summary>
         internal byte[] Digest { get; private set; }
@@ -42,40 +51,36 @@ namespace NanoLive.Update
         internal bool IsOnTrial { get; private set; }
 
         /// <summary>Loads what the store chooses for this boot.</summary>
-        internal static BootedPatch Load(BoardPorts ports, ReleaseIdentity identity, ObjectTable table, out PatchStore store)
+        internal void Load()
         {
-            BootedPatch booted = new BootedPatch(new PatchLoader(ports.Loader, ports.Power));
-            int opened;
-            store = PatchStore.Open(ports.Flash, out opened);
+            int opened = _store.Open();
             BootChoice choice;
-            int marked = store.MarkBoot(out choice);
-            ports.Trace.Write(TraceWord.Boot, null, store.BootsWithoutHealth, 0);
-            booted.Status = opened != Format.Status.Ok ? opened : marked != Format.Status.Ok ? marked : choice.Status;
+            int marked = _store.MarkBoot(out choice);
+            _ports.Trace.Write(TraceWord.Boot, null, _store.BootsWithoutHealth, 0);
+            Status = opened != Format.Status.Ok ? opened : marked != Format.Status.Ok ? marked : choice.Status;
             if (choice.Slot == PatchStore.NoSlot)
             {
-                return booted;
+                return;
             }
 
-            Refusal refusal = booted.Apply(choice.Slot, choice.OnTrial, ports, identity, table, store);
+            Refusal refusal = Apply(choice.Slot, choice.OnTrial);
             if (refusal != null && choice.OnTrial)
             {
-                booted.Reject(store.MarkFailed(choice.Slot, refusal.Status), refusal);
-                refusal = store.ConfirmedSlot == PatchStore.NoSlot ? null : booted.Apply(store.ConfirmedSlot, false, ports, identity, table, store);
+                Reject(_store.MarkFailed(choice.Slot, refusal.Status), refusal);
+                refusal = _store.ConfirmedSlot == PatchStore.NoSlot ? null : Apply(_store.ConfirmedSlot, false);
             }
 
             if (refusal != null)
             {
-                booted.Reject(store.MarkRelease(refusal.Status), refusal);
+                Reject(_store.MarkRelease(refusal.Status), refusal);
             }
-
-            return booted;
         }
 
         /// <summary>
         /// After the application was built, before its first tick. Waits a bounded time for callers on other threads. When refused, the board has
         /// to reset, and the patch is not chosen again.
         /// </summary>
-        internal Refusal TakeOver(ObjectTable table, Quiescence quiescence, IClock clock, PatchStore store)
+        internal Refusal TakeOver(Quiescence quiescence)
         {
             if (_loaded == null || !FromStates.Name(_loaded.Plan, _loaded.Plan.BaseDigest))
             {
@@ -83,22 +88,22 @@ namespace NanoLive.Update
             }
 
             Refusal refusal;
-            SwapPlan swap = SwapPlan.Prepare(table, _loaded, out refusal);
+            SwapPlan swap = SwapPlan.Prepare(_table, _loaded, out refusal);
             _loaded = null;
             if (swap != null)
             {
-                refusal = Swap(swap, quiescence, clock);
+                refusal = Swap(swap, quiescence);
             }
 
             if (refusal != null)
             {
-                Reject(IsOnTrial ? store.MarkFailed(Slot, refusal.Status) : store.MarkRelease(refusal.Status), refusal);
+                Reject(IsOnTrial ? _store.MarkFailed(Slot, refusal.Status) : _store.MarkRelease(refusal.Status), refusal);
             }
 
             return refusal;
         }
 
-        private static Refusal Swap(SwapPlan swap, Quiescence quiescence, IClock clock)
+        private Refusal Swap(SwapPlan swap, Quiescence quiescence)
         {
             quiescence.Begin();
             while (!quiescence.TryHold())
@@ -108,7 +113,7 @@ namespace NanoLive.Update
                     return new Refusal(Format.Status.NotQuiescent, quiescence.Blocker);
                 }
 
-                clock.WaitUntil(clock.NowMs + Quiescence.LookMs);
+                _ports.Clock.WaitUntil(_ports.Clock.NowMs + Quiescence.LookMs);
             }
 
             Refusal refusal = swap.Transfer(int.MaxValue);
@@ -122,23 +127,22 @@ namespace NanoLive.Update
             return refusal;
         }
 
-        private Refusal Apply(int slot, bool onTrial, BoardPorts ports, ReleaseIdentity identity, ObjectTable table, PatchStore store)
+        private Refusal Apply(int slot, bool onTrial)
         {
-            PayloadCopy copy = new PayloadCopy(store, identity, ports.Unpacking);
-            copy.Begin(slot);
-            while (!copy.Step())
+            _payload.Begin(slot);
+            while (!_payload.Step())
             {
             }
 
-            int status = copy.Status;
-            VerifiedPatch verified = copy.Patch;
+            int status = _payload.Status;
+            VerifiedPatch verified = _payload.Patch;
             Plan plan = verified == null ? null : PlanReader.Read(verified.Plan, 0, verified.Plan.Length, out status);
             if (plan == null)
             {
                 return new Refusal(status, null);
             }
 
-            if (!Bytes.Equal(plan.BaseDigest, 0, identity.Digest, 0, identity.Digest.Length))
+            if (!Bytes.Equal(plan.BaseDigest, 0, _identity.Digest, 0, _identity.Digest.Length))
             {
                 return new Refusal(Format.Status.OtherBase, null);
             }
@@ -152,7 +156,7 @@ namespace NanoLive.Update
                     return refusal;
                 }
 
-                SwapPlan.RedirectAtBoot(table, loaded);
+                SwapPlan.RedirectAtBoot(_table, loaded);
                 _loaded = loaded;
                 Digest = verified.Digest;
             }

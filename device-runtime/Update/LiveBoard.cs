@@ -2,7 +2,6 @@ using System;
 using System.Reflection;
 using NanoLive.Objects;
 using NanoLive.Ports;
-using NanoLive.Storage;
 using NanoLive.Trust;
 
 namespace NanoLive.Update
@@ -25,43 +24,37 @@ namespace NanoLive.Update
             _ports = ports;
             Identity = identity;
             Settings = settings;
+            Transport = ports.Transport;
+            Clock = ports.Clock;
+            Trace = ports.Trace;
             Health = ports.Health;
             Interrupts = new InterruptQueue(ports.Clock, settings.InterruptCapacity);
             Table = new ObjectTable(ports.Interrupts, Interrupts);
             Loop = new Loop(ports, settings, Table, Interrupts);
         }
 
-        public BoardSettings Settings { get; }
+        public readonly BoardSettings Settings;
 
-        public ObjectTable Table { get; }
+        public readonly ObjectTable Table;
 
-        public Loop Loop { get; }
+        public readonly Loop Loop;
 
         [ForTools]
-        public InterruptQueue Interrupts { get; }
+        public readonly InterruptQueue Interrupts;
 
         /// <summary>What was flashed; null when the board was flashed without saying so.</summary>
         [ForTools]
-        public ReleaseIdentity Identity { get; }
-
-        /// <summary>The application's word on its health; may be null, and may be set while it is built.</summary>
-        public IHealth Health { get; set; }
+        public readonly ReleaseIdentity Identity;
 
         /// <summary>For the application's telemetry. What arrives is read by the runtime alone.</summary>
-        public ITransport Transport
-        {
-            get { return _ports.Transport; }
-        }
+        public readonly ITransport Transport;
 
-        public IClock Clock
-        {
-            get { return _ports.Clock; }
-        }
+        public readonly IClock Clock;
 
-        public ITrace Trace
-        {
-            get { return _ports.Trace; }
-        }
+        public readonly ITrace Trace;
+
+        /// <summary>The application's word on its health; may be null, and may be set while it is built.</summary>
+        public IHealth Health;
 
         /// <summary>A constant of <see cref="UpdatePhase"/>.</summary>
         [ForTools]
@@ -127,9 +120,9 @@ namespace NanoLive.Update
         {
             if (Identity != null)
             {
-                PatchStore store;
-                BootedPatch booted = BootedPatch.Load(_ports, Identity, Table, out store);
-                _session = new UpdateSession(this, _ports, Identity, store, booted);
+                UpdateSession session = new UpdateSession(this, _ports, Identity);
+                session.Load();
+                _session = session;
             }
 
             // A patch that brings the application's constructor makes it; otherwise the release's is taken over like all that it makes.

@@ -58,7 +58,7 @@ namespace NanoLive.Update
             }
         }
 
-        internal Limit Limit { get; }
+        internal readonly Limit Limit;
 
         /// <summary>What spoke against the patch on trial since the trial began; null: nothing.</summary>
         internal Refusal TrialFailure { get; private set; }

@@ -20,10 +20,10 @@ namespace NanoLive.Update
             DueMs = dueMs;
         }
 
-        public string Name { get; }
+        public readonly string Name;
 
         [ForTools]
-        public int PeriodMs { get; }
+        public readonly int PeriodMs;
 
         /// <summary>When it is to run next; always the first due time plus a multiple of the period.</summary>
         [ForTools]

@@ -56,22 +56,21 @@ namespace NanoLive.Update
         private long _heldUs;
         private int _objects;
 
-        internal UpdateSession(LiveBoard board, BoardPorts ports, ReleaseIdentity identity, PatchStore store, BootedPatch booted)
+        internal UpdateSession(LiveBoard board, BoardPorts ports, ReleaseIdentity identity)
         {
             BoardSettings settings = board.Settings;
             _board = board;
             _advance = Advance;
             _ports = ports;
             _identity = identity;
-            _store = store;
-            _booted = booted;
-            _running = booted.Digest;
+            _store = new PatchStore(ports.Flash);
+            _payload = new PayloadCopy(_store, identity, ports.Unpacking);
+            _booted = new BootedPatch(ports, identity, board.Table, _store, _payload);
             _report = new Report(ports, settings, identity.Digest);
             _inbox = new OfferInbox(ports.Transport, settings);
-            _offer = new OfferVerification(ports, settings, identity, store);
-            _staging = new PatchStaging(store);
+            _offer = new OfferVerification(ports, settings, identity, _store);
+            _staging = new PatchStaging(_store);
             _chunks = new ChunkSubscription(ports.Transport, ports.Clock, settings);
-            _payload = new PayloadCopy(store, identity, ports.Unpacking);
             _quiescence = new Quiescence(board.Table.Callers, ports.Clock, settings.QuiescenceMs);
             _trial = new Trial(board);
             _pace = new Pace(ports.Clock, settings.SliceMultiplications);
@@ -85,12 +84,19 @@ namespace NanoLive.Update
             get { return _report.Phase; }
         }
 
+        /// <summary>Before the application is built: loads the patch that this boot is to run, if any.</summary>
+        internal void Load()
+        {
+            _booted.Load();
+            _running = _booted.Digest;
+        }
+
         /// <summary>
         /// After the application was built: the patch takes over what the release made, and is put on trial if it is new. Tells what this boot is.
         /// </summary>
         internal void Start()
         {
-            Refusal refusal = _booted.TakeOver(_board.Table, _quiescence, _ports.Clock, _store);
+            Refusal refusal = _booted.TakeOver(_quiescence);
             _report.Boots = _store.BootsWithoutHealth;
             _report.Failed = _store.LastOutcome >= Status.AssemblyMalformed && _store.LastOutcome < Status.FlashFault ? _store.LastDigest : null;
             _subject = _booted.Digest;

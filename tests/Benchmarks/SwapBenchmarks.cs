@@ -29,7 +29,7 @@ public class SwapBenchmarks
         string assembly = typeof(Thermometer).Assembly.GetName().Name!;
         var change = new ClassChange { OldAssembly = assembly, OldClass = typeof(Thermometer).FullName, NewClass = typeof(PatchedThermometer).FullName };
         var plan = new Plan { AssemblyName = "Patch", FromStates = [], Classes = [change], Holders = [] };
-        _patch = new PatchTypes(new Loader(), typeof(Thermometer).Assembly).Resolve(new byte[32], plan, out Refusal refusal)
+        _patch = new PatchTypes(new Loader()).Resolve(typeof(Thermometer).Assembly, new byte[32], plan, out Refusal refusal)
             ?? throw new InvalidOperationException(refusal.Subject);
         _plan = Prepare();
     }

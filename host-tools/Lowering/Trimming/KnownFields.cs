@@ -5,7 +5,7 @@ namespace NanoLive.Lowering.Trimming;
 
 /// <summary>
 /// Fields whose value is known from the constructor, the only place that writes them: one that holds its own object is never loaded, and of those
-/// that hold the same argument one is enough. Parts that became their owner's leave such fields behind.
+/// that hold the same argument or local one is enough. Parts that became their owner's leave such fields behind.
 /// </summary>
 internal static class KnownFields
 {
@@ -46,7 +46,7 @@ internal static class KnownFields
             .Where(each => each.Operand is FieldDefinition && each.OpCode.Code is not (Code.Ldfld or Code.Ldsfld))
             .ToLookup(each => (FieldDefinition)each.Operand);
 
-    /// <summary>Fields that the constructor fills with its object or an argument, on every way through it, and nobody else writes.</summary>
+    /// <summary>Fields that the constructor fills with its object, an argument or a local, on every way through it, and nobody else writes.</summary>
     private static List<(FieldDefinition Field, Instruction Value)> FirstValues(MethodBody body, TypeDefinition type, ILookup<FieldDefinition, Instruction> stores)
     {
         var values = new List<(FieldDefinition, Instruction)>();
@@ -59,15 +59,26 @@ internal static class KnownFields
             }
 
             var (target, value) = (body.Instructions[i - 2], body.Instructions[i - 1]);
-            if (body.Instructions[i] is { OpCode.Code: Code.Stfld, Operand: FieldDefinition field } && CodeText.LoadsThis(target, body) && value.OpCode.Code == Code.Ldarg
-                && field.DeclaringType == type && !Surface.IsFoundByName(field) && stores[field].Count() == 1
-                && body.Instructions.All(each => each.Operand != value.Operand || each.OpCode.Code == Code.Ldarg))
+            if (body.Instructions[i] is { OpCode.Code: Code.Stfld, Operand: FieldDefinition field } && CodeText.LoadsThis(target, body) && IsFixed(value, body, i)
+                && field.DeclaringType == type && !Surface.IsFoundByName(field) && stores[field].Count() == 1)
             {
                 values.Add((field, value));
             }
         }
 
         return values;
+    }
+
+    /// <summary>An argument that is never written, or a local that was written once, before.</summary>
+    private static bool IsFixed(Instruction value, MethodBody body, int index)
+    {
+        var writes = body.Instructions.Where(each => each.Operand != null && each.Operand == value.Operand && each.OpCode.Code != value.OpCode.Code).ToList();
+        return value.OpCode.Code switch
+        {
+            Code.Ldarg => writes.Count == 0,
+            Code.Ldloc => writes.Count == 1 && writes[0].OpCode.Code == Code.Stloc && body.Instructions.IndexOf(writes[0]) < index,
+            _ => false,
+        };
     }
 
     private static void Replace(ModuleDefinition module, FieldDefinition field, FieldDefinition? known)

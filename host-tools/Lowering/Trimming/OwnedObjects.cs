@@ -40,8 +40,19 @@ internal sealed class OwnedObjects
         }
     }
 
-    /// <summary>True when an object became a part of another.</summary>
+    /// <summary>True when objects became parts of others. A full owner has room again when methods were inlined.</summary>
     public static bool Run(ModuleDefinition module)
+    {
+        var changed = false;
+        while (MergeOne(module))
+        {
+            changed = true;
+        }
+
+        return changed;
+    }
+
+    private static bool MergeOne(ModuleDefinition module)
     {
         var owned = new OwnedObjects(module);
         var parts = owned._made.Select(made => (made.Body, made.Index, made.Constructor, Field: owned.FieldOf(made.Body, made.Index, made.Constructor)))

@@ -30,13 +30,8 @@ internal static class Trimmed
             Simplification.Run(body);
         }
 
-        // 3. Objects that are part of another are not made.
-        while (OwnedObjects.Run(module))
-        {
-        }
-
-        // 4. Bodies in the place of calls, as long as that saves bytes.
-        for (var round = 0; round < MostRounds && (Inlining.Run(module, names) | KnownFields.Run(module)); round++)
+        // 3. Objects that are part of another are not made, and bodies stand in the place of calls, as long as that saves bytes.
+        for (var round = 0; round < MostRounds && (OwnedObjects.Run(module) | Inlining.Run(module, names) | KnownFields.Run(module)); round++)
         {
             foreach (var body in Inlining.Bodies(module))
             {
@@ -46,14 +41,14 @@ internal static class Trimmed
             Reach.Prune(module, options);
         }
 
-        // 5. Classes that only hold static methods.
+        // 4. Classes that only hold static methods.
         StaticClasses.Merge(module);
         Reach.Prune(module, options);
 
-        // 6. Fields that are loaded again and again.
+        // 5. Fields that are loaded again and again.
         FieldLoads.Run(module);
 
-        // 7. Each body by itself.
+        // 6. Each body by itself.
         foreach (var body in Inlining.Bodies(module))
         {
             Simplification.Run(body);

@@ -26,7 +26,7 @@ public static class Patches
     }
 
     public static LoadedPatch? TryLoad(Plan plan, out Refusal? refusal) =>
-        new PatchTypes(new TestLoader(), typeof(Patches).Assembly).Resolve(new byte[32], plan, out refusal);
+        new PatchTypes(new TestLoader()).Resolve(typeof(Patches).Assembly, new byte[32], plan, out refusal);
 
     public static LoadedPatch Load(params ClassChange[] changes) => Load(Plan(changes));
 

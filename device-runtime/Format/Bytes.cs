@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Format
 {
     /// <summary>Comparison of digests and ids.</summary>
     internal static class Bytes
