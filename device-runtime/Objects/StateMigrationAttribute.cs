@@ -4,7 +4,8 @@ namespace NanoLive.Objects
 {
     /// <summary>
     /// Marks the static class that converts the state of objects of <see cref="Class"/> after their fields were moved:
-    /// <c>static void Up(object old, object next)</c> and <c>static void Down(object next, object old)</c>. It travels in the patch.
+    /// <c>static void Up(object old, object next)</c> and <c>static void Down(object next, object old)</c>. Its other static methods that are given an object of
+    /// the class first answer calls of methods of their names that the release had: adapters for code that goes on as it was. It travels in the patch.
     /// </summary>
     [AttributeUsage(AttributeTargets.Class)]
     public sealed class StateMigrationAttribute : Attribute

@@ -17,9 +17,9 @@ internal sealed class Bench
     private readonly AssemblyLoadContext _context = new("board", isCollectible: true);
     private readonly Dictionary<string, Assembly> _release = [];
 
-    public Bench(Build release)
+    public Bench(Build release, PreparationOptions? options = null)
     {
-        var prepared = Preparation.Prepare(release, new PreparationOptions());
+        var prepared = Preparation.Prepare(release, options ?? new PreparationOptions());
         foreach (var (name, file) in prepared.Names.Zip(prepared.Files))
         {
             _release[name] = _context.LoadFromStream(new MemoryStream(file.Image));

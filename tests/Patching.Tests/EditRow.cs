@@ -19,6 +19,9 @@ public sealed record EditRow(string Name, EditKind Kind, Verdict Verdict, string
     /// <summary>Objects have state in common that is not theirs, so that the way back cannot be compared with an object that knows nothing of it.</summary>
     public bool HasStatics { get; init; }
 
+    /// <summary>A class that is not prepared, so that it goes on as it was.</summary>
+    public string? Excluded { get; init; }
+
     /// <summary>Another assembly of the new build.</summary>
     public string? Extra { get; init; }
 

@@ -3,7 +3,7 @@ namespace NanoLive.Patching.Tests;
 /// <summary>Small edits of every kind, and of everything that C# for these boards can say.</summary>
 internal static class EditRows
 {
-    public static IEnumerable<EditRow> All => Members().Concat(Properties()).Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates());
+    public static IEnumerable<EditRow> All => Members().Concat(Properties()).Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates()).Concat(FormerCallRows.All);
 
     private static IEnumerable<EditRow> Members()
     {

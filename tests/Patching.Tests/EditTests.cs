@@ -25,7 +25,7 @@ public class EditTests
         }
 
         Assert.True(report.Patch != null, Patches.Lines(report));
-        var bench = new Bench(build);
+        var bench = new Bench(build, Preparation(row));
         object[] drivers = [bench.New("D.Driver"), bench.New("D.Driver"), bench.New("D.Driver")];
         foreach (var driver in drivers)
         {
@@ -58,10 +58,12 @@ public class EditTests
         Assert.Empty(Enum.GetValues<EditKind>().Except(produced));
     }
 
+    private static PreparationOptions Preparation(EditRow row) => row.Excluded == null ? new() : new() { Excluded = [row.Excluded] };
+
     private static (Build Old, PatchReport Report) Report(EditRow row) => s_reports.GetOrAdd(row.Name, _ => new(() =>
     {
         var old = DeviceCompiler.Build(row.Old);
         var @new = row.Extra == null ? DeviceCompiler.Build(row.New) : DeviceCompiler.Build(DeviceCompiler.Compile("Drivers", row.New), DeviceCompiler.Compile("Extra", row.Extra));
-        return (old, Patches.Report(old, @new));
+        return (old, Patches.Report(old, @new, new PatchOptions { Preparation = Preparation(row) }));
     })).Value;
 }

@@ -12,6 +12,7 @@ internal sealed class ObjectGraph
     private readonly Assembly _loaded;
     private readonly PatchContent _patch;
     private readonly Dictionary<object, object> _successors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Delegate, Delegate> _subscribed = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<object> _met = new(ReferenceEqualityComparer.Instance);
     private readonly List<object> _order = [];
 
@@ -59,13 +60,29 @@ internal sealed class ObjectGraph
         var former = _successors.ToDictionary(p => p.Value, p => p.Key, ReferenceEqualityComparer.Instance);
         foreach (var (old, next) in _successors)
         {
-            Bench.Return(next, old, _loaded, ChangeOf(old)!, value => value != null && former.TryGetValue(value, out var was) ? was : value);
+            Bench.Return(next, old, _loaded, ChangeOf(old)!, Former);
         }
 
-        Repoint(value => value != null && former.TryGetValue(value, out var was) ? was : value);
+        Repoint(Former);
+
+        object? Former(object? value) => value == null ? null : former.TryGetValue(value, out var was) ? was : value is Delegate remade && _subscribed.TryGetValue(remade, out var subscribed) ? subscribed : value;
     }
 
-    private object? Map(object? value) => value != null && _successors.TryGetValue(value, out var next) ? next : value;
+    private object? Map(object? value) => value == null ? null : _successors.TryGetValue(value, out var next) ? next : value is Delegate subscribed ? Remade(subscribed) : value;
+
+    /// <summary>For a delegate of an object that is replaced, what the patch makes for it.</summary>
+    private Delegate Remade(Delegate subscribed)
+    {
+        if (subscribed.Target == null || !_successors.TryGetValue(subscribed.Target, out var next))
+        {
+            return subscribed;
+        }
+
+        var index = Array.IndexOf(ChangeOf(subscribed.Target)!.Handlers, subscribed.Method.Name);
+        var remade = (Delegate)next.GetType().GetMethod("Handler")!.Invoke(null, [next, index])!;
+        _subscribed[remade] = subscribed;
+        return remade;
+    }
 
     private ClassChange? ChangeOf(object of) =>
         _patch.Plan.Classes.FirstOrDefault(c => c.OldAssembly == of.GetType().Assembly.GetName().Name && c.OldClass == of.GetType().FullName);

@@ -93,6 +93,24 @@ public class RefusedCodeTests
     }
 
     [Fact]
+    [Why(RefusalCode.FormerCall)]
+    public void Code_that_goes_on_runs_the_release_s_method_on_state_that_it_does_not_know()
+    {
+        const string Old = "namespace D { public delegate int F(int a); public class Driver { public int Ms = 500; F _f; public int Wait(int a) { return a * Ms; } public int Go() { if (_f == null) _f = Wait; return _f(1); } } }";
+        var @new = Old.Replace("public int Ms = 500", "[NanoLive.Objects.FormerName(\"Ms\", Multiply = 1000)] public int Us = 500000").Replace("int Wait(int a) { return a * Ms; }", "int Wait(int a, int unit) { return a * Us / unit; }").Replace("_f = Wait;", "_f = a => Wait(a, 1000);");
+        var report = Patches.Report(Old, @new);
+        Assert.True(report.Patch == null && report.Edits.Any(e => e.Code == RefusalCode.FormerCall), Patches.Lines(report));
+
+        // The delegate is made anew for an object of an extending class without an adapter: what answers counts in a field that nobody sets any more.
+        var prepared = Preparation.Prepare(DeviceCompiler.Build(Old), new PreparationOptions()).Files.Single(f => f.FileName == "Drivers.dll");
+        var extending = DeviceCompiler.Compile("Patch", "public class P : D.Driver { public int Us = 500000; public P() { Ms = 0; } public int Wait(int a, int unit) { return a * Us / unit; } public static object Handler(P self) { return new D.F(self.Wait); } }", references: prepared);
+        var type = Load(prepared, extending).GetType("P")!;
+        var kept = (Delegate)type.GetMethod("Handler")!.Invoke(null, [Activator.CreateInstance(type)])!;
+        Assert.Equal(500, Bench.Call(new Bench(DeviceCompiler.Build(@new)).New("D.Driver"), "Go"));
+        Assert.Equal(0, kept.DynamicInvoke(1));
+    }
+
+    [Fact]
     [Why(RefusalCode.InterfaceOfOthers)]
     public void Type_that_stays_lacks_what_an_interface_got()
     {

@@ -15,21 +15,26 @@ internal sealed class BodyText
 {
     private readonly Model _model;
     private readonly Func<FieldReference, string> _fieldToken;
+    private readonly CallReading? _reading;
     private readonly StringBuilder _text = new();
     private readonly List<(MethodDefinition, Instruction)> _uses = [];
     private readonly List<MethodDefinition> _made = [];
     private readonly List<string> _madeTypes = [];
 
-    private BodyText(Model model, Func<FieldReference, string> fieldToken)
+    private BodyText(Model model, Func<FieldReference, string> fieldToken, CallReading? reading)
     {
         _model = model;
         _fieldToken = fieldToken;
+        _reading = reading;
     }
 
     public string Text => _text.ToString();
 
     /// <summary>Without the bodies of lambdas that are methods of the object itself: where such a one is subscribed, the patch subscribes the new one.</summary>
     public string TextWithoutHandlers { get; private set; } = "";
+
+    /// <summary>Without what the compiler made for the method.</summary>
+    public string TextOfItself { get; private set; } = "";
 
     /// <summary>Instructions that name a member or a type that people wrote, and the method they are in.</summary>
     public IReadOnlyList<(MethodDefinition In, Instruction At)> Uses => _uses;
@@ -41,11 +46,12 @@ internal sealed class BodyText
     /// <param name="method">May be without a body.</param>
     /// <param name="fieldToken">What a field is called: fields that stand for each other in two builds are called the same.</param>
     /// <param name="range">Only these instructions of the body; all when null.</param>
-    public static BodyText Of(Model model, MethodDefinition method, Func<FieldReference, string> fieldToken, (int From, int To)? range = null)
+    /// <param name="reading">Calls that are read as others; null: all as they are.</param>
+    public static BodyText Of(Model model, MethodDefinition method, Func<FieldReference, string> fieldToken, (int From, int To)? range = null, CallReading? reading = null)
     {
-        var text = new BodyText(model, fieldToken);
+        var text = new BodyText(model, fieldToken, reading);
         text.Append(method, range);
-        text.TextWithoutHandlers = text.Text;
+        text.TextOfItself = text.TextWithoutHandlers = text.Text;
         for (var i = 0; i < text._made.Count; i++)
         {
             var start = text._text.Length;
@@ -69,7 +75,7 @@ internal sealed class BodyText
         _text.Append(method.IsSynchronized ? "synchronized\n" : "");
         var code = method.Body.Instructions;
         var (from, to) = range ?? (0, code.Count);
-        var kept = Kept(code, from, to);
+        var kept = Kept(code, from, to, _reading);
         var place = new Dictionary<Instruction, int>();
         for (int i = from, next = 0; i < to; i++)
         {
@@ -93,9 +99,9 @@ internal sealed class BodyText
     }
 
     /// <summary>Without instructions that do nothing, and branches to the next one that does something.</summary>
-    private static List<Instruction> Kept(IList<Instruction> code, int from, int to)
+    private static List<Instruction> Kept(IList<Instruction> code, int from, int to, CallReading? reading)
     {
-        var kept = code.Skip(from).Take(to - from).Where(i => i.OpCode.Code != Code.Nop).ToList();
+        var kept = code.Skip(from).Take(to - from).Where(i => i.OpCode.Code != Code.Nop && reading?.LeavesOut(i) != true).ToList();
         for (var removed = true; removed;)
         {
             removed = false;
@@ -148,7 +154,7 @@ internal sealed class BodyText
                 _text.Append(" \"").Append(literal.Length).Append(':').Append(literal);
                 break;
             case MemberReference member:
-                _text.Append(' ').Append(Member(member));
+                _text.Append(' ').Append(_reading?.Of(instruction) ?? Member(member));
                 if (!Names.IsCompilerMade(member.DeclaringType ?? (TypeReference)member) || member is TypeReference)
                 {
                     _uses.Add((method, instruction));

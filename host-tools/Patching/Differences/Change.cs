@@ -22,6 +22,9 @@ internal sealed class Change
     /// <summary>The method of the new build that was edited or added.</summary>
     public MethodDefinition? Method { get; init; }
 
+    /// <summary>The method of the release that is gone.</summary>
+    public MethodDefinition? Gone { get; init; }
+
     public Verdict Verdict { get; set; } = Verdict.Live;
 
     public string Reason { get; set; } = "";

@@ -22,6 +22,10 @@ internal static class Conversions
         _ => false,
     };
 
+    /// <summary>Whether the language converts the one to the other unasked; a large integer loses digits in a floating point number.</summary>
+    public static bool IsImplicit(TypeReference from, TypeReference to) => IsLossless(from, to) || (from.MetadataType, to.MetadataType) is
+        (MetadataType.Int32 or MetadataType.UInt32 or MetadataType.Int64 or MetadataType.UInt64, MetadataType.Single) or (MetadataType.Int64 or MetadataType.UInt64, MetadataType.Double);
+
     /// <summary>The instruction that makes a number one of another type.</summary>
     public static OpCode Instruction(TypeReference from, TypeReference to)
     {

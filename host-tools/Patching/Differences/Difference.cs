@@ -105,7 +105,10 @@ internal sealed class Difference
     }
 
     /// <summary>Migrations of a build: the class that is one, and the class whose objects it converts.</summary>
-    public static IEnumerable<(TypeDefinition Migration, TypeReference Class)> Migrations(Model model) =>
+    public static IEnumerable<(TypeDefinition Migration, TypeReference Class)> Migrations(Model model) => Written(model).Where(m => FormerName.ConvertsState(m.Migration));
+
+    /// <summary>Those, and classes that have nothing but adapters.</summary>
+    public static IEnumerable<(TypeDefinition Migration, TypeReference Class)> Written(Model model) =>
         from type in model.Types.Values
         let migrated = FormerName.MigratedBy(type)
         where migrated != null

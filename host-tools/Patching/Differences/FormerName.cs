@@ -21,6 +21,10 @@ internal sealed record FormerName(string Name, int Multiply, int Divide)
     public static bool WithConstructorAdditions(TypeDefinition migration) =>
         migration.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.StateMigration)?.Fields.Any(f => f is { Name: "ConstructorAdditions", Argument.Value: true }) ?? false;
 
+    /// <summary>Whether a migration does anything about state; one that has nothing but adapters does not.</summary>
+    public static bool ConvertsState(TypeDefinition migration) => WithConstructorAdditions(migration)
+        || migration.Methods.Where(m => m is { IsStatic: true, IsConstructor: false }).ToList() is var methods && (methods.Count == 0 || methods.Any(m => m.Name is "Up" or "Down"));
+
     /// <summary>The class whose objects a migration converts; null when the class is no migration.</summary>
     public static TypeReference? MigratedBy(TypeDefinition type) =>
         type.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == Names.StateMigration)?.ConstructorArguments.FirstOrDefault().Value as TypeReference;

@@ -21,10 +21,10 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
             {
                 CompareBody(same, method);
             }
-            else if (removed.FirstOrDefault(r => r.Name == method.Name && !after.Values.Any(a => a != method && a.Name == r.Name)) is { } other)
+            else if (removed.FirstOrDefault(r => r.Name == method.Name && !after.Values.Any(a => a != method && a.Name == r.Name) || IsSuccessor(r, method)) is { } other)
             {
                 removed.Remove(other);
-                Add(EditKind.MethodSignature, method).Judge(Verdict.Live, $"was {Names.ForPeople(other)}; the old one stays for those who call it");
+                Add(EditKind.MethodSignature, method, other).Judge(Verdict.Live, $"was {Names.ForPeople(other)}; the old one stays for those who call it");
             }
             else
             {
@@ -40,6 +40,7 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
                 Type = @new,
                 Member = Names.ForPeople(method),
                 Place = Places.Of(@new),
+                Gone = method,
             }.Judge(Verdict.Live, "removed; the release's stays for code that still calls it"));
         }
     }
@@ -88,9 +89,11 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
         }
     }
 
-    private Change Add(EditKind kind, MethodDefinition method)
+    private bool IsSuccessor(MethodDefinition removed, MethodDefinition method) => removed is { IsConstructor: false, IsStatic: false } && Successors.Of(matching, removed, method.DeclaringType)?.Next == method;
+
+    private Change Add(EditKind kind, MethodDefinition method, MethodDefinition? gone = null)
     {
-        var change = new Change { Kind = kind, Type = method.DeclaringType, Member = Names.ForPeople(method), Place = Places.Of(method), Method = method };
+        var change = new Change { Kind = kind, Type = method.DeclaringType, Member = Names.ForPeople(method), Place = Places.Of(method), Method = method, Gone = gone };
         changes.Add(change);
         return change;
     }

@@ -58,10 +58,18 @@ internal sealed class Closure
             Extend(build.DeclaringType);
         }
 
-        while (_queue.TryDequeue(out var method))
+        FollowAll();
+
+        // Who answers for what is gone is extended, too, whatever else it has.
+        for (var extended = -1; extended != _extended.Count;)
         {
-            Follow(method);
+            extended = _extended.Count;
+            Adapters = new Adapters(_matching, options, Stuck, takesOver);
+            Adapters.Answering.ToList().ForEach(Extend);
+            FollowAll();
         }
+
+        Served = new Served(_matching, Adapters, Gaps);
     }
 
     /// <summary>Methods of classes that are in both builds, as the new build has them.</summary>
@@ -83,6 +91,12 @@ internal sealed class Closure
 
     /// <summary>Methods that would have to be carried and cannot be, with the reason.</summary>
     public Dictionary<MethodDefinition, Hindrance> Stuck { get; } = [];
+
+    /// <summary>How code that goes on as it was is answered.</summary>
+    public Adapters Adapters { get; private set; } = null!;
+
+    /// <summary>Which of that code does all the same what the new build's does.</summary>
+    public Served Served { get; }
 
     /// <summary>Who reaches whom.</summary>
     public CallGraph Calls => _calls;
@@ -189,6 +203,14 @@ internal sealed class Closure
         foreach (var derived in _matching.New.Types.Values.Where(t => t != type && _matching.Old.Type(t) != null && _matching.New.Line(t).Contains(type)).ToList())
         {
             Extend(derived);
+        }
+    }
+
+    private void FollowAll()
+    {
+        while (_queue.TryDequeue(out var method))
+        {
+            Follow(method);
         }
     }
 

@@ -43,6 +43,7 @@ internal static class ExtensionWriter
         }
 
         Inherited.Write(emission, extension);
+        AdapterWriter.Write(emission, extension);
 
         // A fresh field is there even when only the migration sets it.
         foreach (var level in emission.Matching.New.Line(extension.New).Where(t => emission.Matching.Old.Type(t) != null))
@@ -155,7 +156,7 @@ internal static class ExtensionWriter
 
         if (isGained)
         {
-            emission.Interfaces.AnswerRemoved(extension.Patch, extension.New);
+            emission.Interfaces.AnswerRemoved(extension.Patch, extension.New, extension);
         }
 
         // All explicit members of an interface that is implemented again have to be there.

@@ -44,7 +44,7 @@ internal static class Inherited
     }
 
     /// <summary>Whether it is a class of the release that has the method first. The new build has it nowhere then, and who asks for it is carried.</summary>
-    private static bool IsIntroduced(Matching matching, MethodDefinition lost) =>
+    public static bool IsIntroduced(Matching matching, MethodDefinition lost) =>
         matching.Old.Line(lost.DeclaringType).SelectMany(t => t.Methods).Any(m => m.IsNewSlot && Names.Signature(m) == Names.Signature(lost));
 
     /// <summary>What the release has above the method, which is what the new build has; null for a finalizer, above which there is nothing.</summary>
@@ -59,7 +59,8 @@ internal static class Inherited
         return outside != null && lost.Name != "Finalize" ? emission.Methods.Reference(lost, emission.Module.Outside(outside), extension) : null;
     }
 
-    private static void Answer(Emission emission, Extension extension, MethodDefinition lost, MethodReference? inherited)
+    /// <summary>An override of a method of the release that the new build has no more, without a body yet.</summary>
+    public static MethodDefinition Override(Emission emission, Extension extension, MethodDefinition lost)
     {
         var access = lost.Attributes & MethodAttributes.MemberAccessMask;
         var method = new MethodDefinition(lost.Name, access | MethodAttributes.Virtual | MethodAttributes.HideBySig, emission.Types.Map(lost.ReturnType, extension));
@@ -69,6 +70,12 @@ internal static class Inherited
         }
 
         extension.Patch.Methods.Add(method);
+        return method;
+    }
+
+    private static void Answer(Emission emission, Extension extension, MethodDefinition lost, MethodReference? inherited)
+    {
+        var method = Override(emission, extension, lost);
         var il = method.Body.GetILProcessor();
         if (inherited != null)
         {

@@ -6,7 +6,7 @@ namespace NanoLive.Patching;
 /// <summary>
 /// Interfaces of the release that have other members in the new build. What was added is in an interface of the patch, and every class that implements the one
 /// implements the other, too: carried callers cast to it, holders that know the release's go on with it. Members that went stay answered; a class of the
-/// patch that has them no more throws.
+/// patch that has them no more answers by an adapter where one follows, and else throws.
 /// </summary>
 internal sealed class InterfaceVersions(Emission emission)
 {
@@ -42,7 +42,7 @@ internal sealed class InterfaceVersions(Emission emission)
     }
 
     /// <summary>A class that the patch brings answers also those members of the release's interfaces that the new build has no more.</summary>
-    public void AnswerRemoved(TypeDefinition patch, TypeDefinition @new)
+    public void AnswerRemoved(TypeDefinition patch, TypeDefinition @new, Extension? home)
     {
         var matching = emission.Matching;
         var inherited = matching.New.Line(@new).SelectMany(t => t.Methods).Select(Names.Signature).ToHashSet(StringComparer.Ordinal);
@@ -58,8 +58,15 @@ internal sealed class InterfaceVersions(Emission emission)
                     answer.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
                 }
 
-                Throw(emission, answer);
                 patch.Methods.Add(answer);
+                if (Successors.Of(matching, member, @new) is { } succession)
+                {
+                    AdapterWriter.Write(emission, answer, succession, home);
+                }
+                else
+                {
+                    Throw(emission, answer);
+                }
             }
         }
     }

@@ -104,7 +104,7 @@ internal sealed class TypeMap(Emission emission)
 
         if (!type.IsInterface)
         {
-            emission.Interfaces.AnswerRemoved(_carried[(type, home)], type);
+            emission.Interfaces.AnswerRemoved(_carried[(type, home)], type, home);
         }
     }
 

@@ -5,6 +5,8 @@ namespace NanoLive.Patching;
 /// <summary>Says of each edit of code what the patch does about it, and what it cannot do.</summary>
 internal sealed class Judgement(Difference difference, Closure closure, bool atReboot)
 {
+    private const string Unneeded = "leave the adapter out once boards are flashed with a release that does not call it";
+
     private readonly HashSet<string> _migrated = [.. Difference.Migrations(difference.Matching.New).Select(m => Names.Of(m.Class))];
 
     public void Run()
@@ -23,6 +25,32 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             JudgeEnum(change);
         }
+
+        foreach (var change in difference.Changes.Where(c => c.Gone != null && !atReboot))
+        {
+            JudgeGone(change, change.Gone!);
+        }
+    }
+
+    /// <summary>Code that goes on as it was asks for it still: by an adapter it gets what took its place.</summary>
+    private void JudgeGone(Change change, MethodDefinition gone)
+    {
+        if (closure.Adapters.CallerOf(gone) is not var (caller, at) || difference.Matching.NewOf(gone.DeclaringType) is not { } @new)
+        {
+            return;
+        }
+
+        var who = $"{Model.Owner(caller.DeclaringType).Name}.{Names.Unmarked(caller.Name)}{(Places.Of(caller, at) is { } place ? $" ({place})" : "")} goes on as it was and calls {Names.ForPeople(gone)}";
+        if (!closure.Adapters.IsAnswered(gone, @new))
+        {
+            change.IsOpen = true;
+            change.Judge(Verdict.LiveWithMigration, RefusalCode.FormerCall, $"{who}, and nothing says what it should get", $"write an adapter for {Names.ForPeople(gone)}, or mark what took its place with [FormerName(\"{gone.Name}\")]");
+        }
+        else
+        {
+            var isWritten = closure.Adapters.Written(gone, @new) != null;
+            change.Judge(isWritten ? Verdict.LiveWithMigration : Verdict.Live, $"{who}: it is answered by {(isWritten ? "the adapter that was written" : "an adapter")}", isWritten ? Unneeded : "");
+        }
     }
 
     /// <summary>Its objects keep the old numbers, and whoever reads them has the new ones.</summary>
@@ -38,7 +66,11 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
 
     private void Judge(Change change, MethodDefinition method)
     {
-        if (closure.Stuck.TryGetValue(method, out var hindrance) && hindrance.Code == RefusalCode.StartHasRun)
+        if (closure.Stuck.TryGetValue(method, out var hindrance) && closure.Served.Verdict(method) is { } served)
+        {
+            change.Judge(served, "it stays as it was, and what it calls is answered by adapters", served == Verdict.Live ? "" : Unneeded);
+        }
+        else if (hindrance?.Code == RefusalCode.StartHasRun)
         {
             JudgeStart(change, method);
         }
@@ -101,7 +133,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
     private List<Hindrance> ReachedBy(MethodDefinition method)
     {
         var above = Upwards(method).ToHashSet();
-        return [.. closure.Gaps.Where(g => g.Reached is MethodDefinition reached && above.Contains(reached)).Select(g => closure.Stuck[g.Caller])];
+        return [.. closure.Gaps.Where(g => g.Reached is MethodDefinition reached && above.Contains(reached) && !closure.Served.Bridges(g)).Select(g => closure.Stuck[g.Caller])];
     }
 
     private static void JudgeUnreached(Change change, List<Hindrance> hindrances)

@@ -50,6 +50,9 @@ public static class RefusalCode
     /// <summary>An earlier patch is of another release.</summary>
     public const string ForeignPatch = "foreign-patch";
 
+    /// <summary>Code that goes on as it was calls a method that is gone, and nothing says what it should get.</summary>
+    public const string FormerCall = "former-call";
+
     /// <summary>Carried code calls through a function pointer.</summary>
     public const string FunctionPointer = "function-pointer";
 

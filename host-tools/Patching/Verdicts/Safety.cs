@@ -11,7 +11,7 @@ internal static class Safety
     public static List<Finding> Look(Difference difference, Closure closure, Delta delta)
     {
         var findings = new List<Finding>();
-        foreach (var (caller, where, at, reached) in closure.Gaps)
+        foreach (var (caller, where, at, reached) in closure.Gaps.Where(g => !closure.Served.Bridges(g)))
         {
             var isNew = reached is TypeReference;
             findings.Add(new Finding(isNew ? "creates-old" : "calls-old",

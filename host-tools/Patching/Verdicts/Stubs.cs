@@ -25,7 +25,21 @@ internal static class Stubs
         text.Append("using System.Reflection;\nusing NanoLive.Objects;\n\n");
         text.Append($"namespace {fullName[..Math.Max(end, 0)]}\n{{\n");
         text.Append($"    [StateMigration(typeof({name}){(isAdded ? ", ConstructorAdditions = true" : "")})]\n    internal static class {name.Replace('.', '_')}Migration\n    {{\n");
-        text.Append("        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;\n\n");
+        var members = new List<string>();
+        if (open.Where(c => !IsAboutCalls(c)).ToList() is { Count: > 0 } aboutState)
+        {
+            members.Add(State(additions, isAdded, name, aboutState));
+        }
+
+        members.AddRange(open.Where(IsAboutCalls).Select(c => Adapter(c, name)));
+        return text.AppendJoin('\n', members).Append("    }\n}\n").ToString();
+    }
+
+    private static bool IsAboutCalls(Change change) => change is { Gone: not null, Code: RefusalCode.FormerCall };
+
+    private static string State(ConstructorAdditions additions, bool isAdded, string name, List<Change> open)
+    {
+        var text = new StringBuilder("        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;\n\n");
         text.Append("        // The fields that stayed are in `next` already. `old` is an object of the release; nothing of it may be closed or disposed.\n");
         if (additions.Statements.Count > 0)
         {
@@ -44,9 +58,38 @@ internal static class Stubs
             }
         }
 
-        text.Append("        }\n\n        // The way back, when the patch is rolled back.\n        public static void Down(object next, object old)\n        {\n        }\n    }\n}\n");
-        return text.ToString();
+        return text.Append("        }\n\n        // The way back, when the patch is rolled back.\n        public static void Down(object next, object old)\n        {\n        }\n").ToString();
     }
+
+    /// <summary>What calls get that know the release's method only. As it is written here, it counts as not filled in.</summary>
+    private static string Adapter(Change change, string name)
+    {
+        var gone = change.Gone!;
+        var parameters = gone.Parameters.Select((p, i) => $"{TypeName(p)} {(p.Name == "" ? $"p{i}" : "@" + p.Name)}").Prepend($"{name} next");
+        return $"        // {change.Reason}.\n        public static {TypeName(gone.ReturnType)} {gone.Name}({string.Join(", ", parameters)})\n        {{\n            throw new System.NotSupportedException();\n        }}\n";
+    }
+
+    private static string TypeName(ParameterDefinition parameter) => parameter.ParameterType is ByReferenceType reference
+        ? (parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ") + TypeName(reference.ElementType) : TypeName(parameter.ParameterType);
+
+    private static string TypeName(TypeReference type) => type is ArrayType array ? TypeName(array.ElementType) + "[]" : type.MetadataType switch
+    {
+        MetadataType.Void => "void",
+        MetadataType.Boolean => "bool",
+        MetadataType.Byte => "byte",
+        MetadataType.Char => "char",
+        MetadataType.Int16 => "short",
+        MetadataType.UInt16 => "ushort",
+        MetadataType.Int32 => "int",
+        MetadataType.UInt32 => "uint",
+        MetadataType.Int64 => "long",
+        MetadataType.UInt64 => "ulong",
+        MetadataType.Single => "float",
+        MetadataType.Double => "double",
+        MetadataType.String => "string",
+        MetadataType.Object => "object",
+        _ => "global::" + Names.Unmarked(type.FullName).Replace('/', '.'),
+    };
 
     /// <summary>A field's name as one of a local: without underscore, and without what the compiler writes around a property's.</summary>
     private static string Local(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');

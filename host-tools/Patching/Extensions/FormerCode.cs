@@ -1,0 +1,143 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace NanoLive.Patching;
+
+/// <summary>
+/// Code of the release that goes on as it was when a patch has been applied, and whom it may call: loops of threads and callbacks of timers, lambdas and static methods that somebody
+/// keeps a delegate of, what comes in Main after the board was made, tasks of classes that are gone, and code that would have to be carried and cannot be. What those call counts as
+/// well, because a frame that was entered before the swap has the old object. Too much is counted rather than too little: what it costs is an adapter.
+/// </summary>
+internal sealed class FormerCode
+{
+    private static readonly string[] s_entered = ["System.Threading.ThreadStart", "System.Threading.TimerCallback"];
+
+    private readonly Matching _matching;
+    private readonly List<(MethodDefinition Method, Instruction At, MethodDefinition Called)> _calls = [];
+    private readonly HashSet<MethodDefinition> _running = [];
+    private readonly Queue<(MethodDefinition Method, int From)> _queue = new();
+    private readonly ILookup<string, MethodDefinition> _dispatched;
+
+    /// <param name="matching">Both builds.</param>
+    /// <param name="stuck">Methods of the new build that cannot be carried, less those that have run.</param>
+    /// <param name="takesOver">False: the board starts with the patch, so that only what cannot be carried is left.</param>
+    public FormerCode(Matching matching, IEnumerable<MethodDefinition> stuck, bool takesOver)
+    {
+        _matching = matching;
+        var methods = matching.Old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods).ToList();
+        _dispatched = methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
+        foreach (var method in methods.Where(m => m.HasBody && takesOver))
+        {
+            method.Body.Instructions.Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn).ToList().ForEach(i => LookAt(method, i));
+            if (StartCode.IsMain(method))
+            {
+                Run(method, Later(method));
+            }
+            else if (matching.NewOf(Model.Owner(method.DeclaringType)) == null && method.DeclaringType.Interfaces.Any(i => BoardLibraries.Runtime.Contains(Names.AssemblyOf(i.InterfaceType))))
+            {
+                Run(method);
+            }
+        }
+
+        stuck.Select(matching.FormerOf).OfType<MethodDefinition>().ToList().ForEach(m => Run(m, StartCode.IsMain(m) ? Later(m) : 0));
+        while (_queue.TryDequeue(out var next))
+        {
+            Follow(next.Method, next.From);
+        }
+    }
+
+    /// <summary>Who goes on calling a method of the release, and where; null when nobody does.</summary>
+    public (MethodDefinition Method, Instruction At)? CallerOf(MethodDefinition gone)
+    {
+        var signature = Names.Signature(gone);
+        foreach (var (method, at, called) in _calls.Where(c => Names.Signature(c.Called) == signature))
+        {
+            var (asked, type) = (called.DeclaringType, gone.DeclaringType);
+            if (asked.IsInterface ? _matching.Old.Types.Values.Any(t => _matching.Old.Line(t).Contains(type) && _matching.Old.Line(t).Any(l => InterfaceVersions.Implements(l, asked)))
+                : _matching.Old.Line(type).Contains(asked) || _matching.Old.Line(asked).Contains(type))
+            {
+                return (method, at);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether an instruction of the release's Main can come to run once the board was made.</summary>
+    public static bool IsLater(MethodDefinition main, Instruction at) => main.Body.Instructions.IndexOf(at) >= Later(main);
+
+    /// <summary>Where in Main the board is there, or a loop around that begins; the length of its code when it never is.</summary>
+    private static int Later(MethodDefinition main)
+    {
+        var code = main.Body.Instructions;
+        var made = code.ToList().FindIndex(i => i.Operand is MethodReference { DeclaringType.FullName: "NanoLive.Update.LiveBoard", Name: not ".ctor" });
+        var loops = code.Select((i, at) => (At: at, To: i.Operand is Instruction target ? code.IndexOf(target) : at)).Where(b => b.To < b.At).Select(b => b.To);
+        return loops.Append(made < 0 ? code.Count : made).Min();
+    }
+
+    private void LookAt(MethodDefinition method, Instruction address)
+    {
+        if (_matching.Old.Method((MethodReference)address.Operand) is not { } target || address.Next is not { OpCode.Code: Code.Newobj, Operand: MethodReference constructor })
+        {
+            return;
+        }
+
+        if (Names.IsCompilerMade(target) ? !IsMadeAgain(method, target) : target.IsStatic || s_entered.Contains(constructor.DeclaringType.FullName))
+        {
+            Run(target);
+        }
+
+        // A delegate of the object itself is made anew for the one that takes over, and asks that one for the method.
+        var type = _matching.Old.Type(constructor.DeclaringType);
+        if (!target.IsStatic && !Names.IsCompilerMade(target) && (type == null || _matching.NewOf(type) is { } now && !_matching.IsReplaced(now)) && IsKept(method, address.Next))
+        {
+            _calls.Add((method, address, target));
+        }
+    }
+
+    /// <summary>Whether it is a lambda of the object itself, for which the patch has the new one.</summary>
+    private bool IsMadeAgain(MethodDefinition owner, MethodDefinition lambda) => !lambda.IsStatic && !Names.IsCompilerMade(lambda.DeclaringType) && !Names.IsCompilerMade(owner)
+        && _matching.NewOf(owner) is { HasBody: true } now && Lambdas(owner) == Lambdas(now);
+
+    private static int Lambdas(MethodDefinition method) => method.Body.Instructions.Count(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && Names.IsCompilerMade((MethodReference)i.Operand));
+
+    /// <summary>Whether a delegate gets anywhere but into a local that is only called.</summary>
+    private static bool IsKept(MethodDefinition method, Instruction made)
+    {
+        var shape = new StackShape(method.Body);
+        if (made.Next == null || Canonical.Of(method, made.Next) is not ("stloc", VariableDefinition local))
+        {
+            return !IsInvoked(shape.Consumer(made));
+        }
+
+        return method.Body.Instructions.Any(i => Canonical.Of(method, i) is var (name, operand) && operand == local && (name == "ldloca" || name == "ldloc" && !IsInvoked(shape.Consumer(i))));
+    }
+
+    private static bool IsInvoked(Instruction? at) => at is { OpCode.Code: Code.Callvirt, Operand: MethodReference { Name: "Invoke" } };
+
+    private void Run(MethodDefinition method, int from = 0)
+    {
+        if (method.HasBody && _running.Add(method))
+        {
+            _queue.Enqueue((method, from));
+        }
+    }
+
+    private void Follow(MethodDefinition method, int from)
+    {
+        foreach (var at in method.Body.Instructions.Skip(from).Where(i => i.OpCode.Code is Code.Call or Code.Callvirt))
+        {
+            if (_matching.Old.Method((MethodReference)at.Operand) is not { } called)
+            {
+                continue;
+            }
+
+            _calls.Add((method, at, called));
+            Run(called);
+            foreach (var answering in called.IsVirtual && at.OpCode.Code == Code.Callvirt ? _dispatched[Names.Signature(called)] : [])
+            {
+                Run(answering);
+            }
+        }
+    }
+}
