@@ -19,6 +19,7 @@ internal sealed class CorpusBoard : IDisposable
     private readonly CorpusPart? _part;
     private readonly List<int> _outcomes = [];
     private int _swaps;
+    private long _startedUs;
 
     public CorpusBoard(Build build, Pair pair)
     {
@@ -33,7 +34,7 @@ internal sealed class CorpusBoard : IDisposable
         _part = CorpusPart.Create(pair.Part);
         if (_part != null)
         {
-            _part.Step = () => (long)_board.Now.TotalMicroseconds / TickUs;
+            _part.Step = () => (NowUs - _startedUs) / TickUs;
             _board.Buses.Attach(1, pair.Address, _part);
         }
 
@@ -76,7 +77,12 @@ internal sealed class CorpusBoard : IDisposable
 
     public void Offer(PatchFile patch) => _board.Publish(patch);
 
-    public void Reset() => _board.Reset();
+    /// <summary>What parts measure begins anew, too, so that the board can be compared with a fresh one.</summary>
+    public void Reset()
+    {
+        _startedUs = NowUs;
+        _board.Reset();
+    }
 
     /// <summary>Runs until the patch is confirmed.</summary>
     public void Confirm()

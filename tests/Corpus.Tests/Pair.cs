@@ -2,13 +2,24 @@ using System.Text.Json;
 
 namespace NanoLive.Corpus.Tests;
 
-/// <summary>A driver before and after an edit, as its folder under Drivers/ has it.</summary>
+/// <summary>
+/// A driver before and after an edit, as its folder has it: under Drivers/ those that are as long as real ones, under Cases/ small ones about one form of an edit each.
+/// A file that <c>after</c> does not have is the one of <c>before</c>.
+/// </summary>
 internal sealed record Pair
 {
-    private static readonly string s_root = Path.Combine(AppContext.BaseDirectory, "Drivers");
+    private const string DriversFolder = "Drivers";
+    private const string CasesFolder = "Cases";
+    private const string ApplicationFile = "Application.cs";
+
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web);
 
+    private string _folder = "";
+
     public string Name { get; init; } = "";
+
+    /// <summary>Under Drivers/: what sizes are measured on.</summary>
+    public bool IsDriver { get; private init; }
 
     /// <summary>The edit that the pair is about: a name of <c>EditKind</c>, or "Nothing".</summary>
     public string Kind { get; init; } = "";
@@ -41,9 +52,6 @@ internal sealed record Pair
     /// <summary>Nothing that a board would notice: there is no patch because none is needed.</summary>
     public bool Silent { get; init; }
 
-    /// <summary>A driver as long as real ones are: 2.5 KB of .pe and more.</summary>
-    public bool Realistic { get; init; }
-
     /// <summary>Values were converted by code, or live in a closure of the patch: another patch does not lead them back, and waits for the next reboot.</summary>
     public bool Reboots { get; init; }
 
@@ -53,19 +61,32 @@ internal sealed record Pair
     /// <summary>There is no patch that goes live.</summary>
     public bool Refused { get; init; }
 
+    /// <summary>Written after the packed form's sample was made: how that does on what it does not know.</summary>
+    public bool IsHeldOut { get; init; }
+
     /// <summary>There is a patch, and it would be wrong: only the findings say so.</summary>
     public bool Wrong { get; init; }
 
-    public static IReadOnlyList<Pair> All { get; } = [.. Directory.EnumerateDirectories(s_root).Order(StringComparer.Ordinal).Select(Read)];
+    public static IReadOnlyList<Pair> All { get; } = [.. new[] { DriversFolder, CasesFolder }.SelectMany(Within).OrderBy(pair => pair.Name, StringComparer.Ordinal)];
 
     public static Pair Named(string name) => All.Single(pair => pair.Name == name);
 
-    /// <summary>The sources of one side; file names are those of the folder, so that places in reports are.</summary>
-    public IEnumerable<(string Path, string Text)> Sources(string side, string file) =>
-        [(Path.Combine("/corpus", Name, file), File.ReadAllText(Path.Combine(s_root, Name, side, file)))];
+    /// <summary>The driver's sources of one side; file names are those of the folder, so that places in reports are.</summary>
+    public IEnumerable<(string Path, string Text)> Driver(string side) => Sources(side).Where(source => Path.GetFileName(source.Path) != ApplicationFile);
+
+    /// <summary>The source of the application that uses the driver.</summary>
+    public IEnumerable<(string Path, string Text)> Application(string side) => Sources(side).Where(source => Path.GetFileName(source.Path) == ApplicationFile);
 
     public override string ToString() => Name;
 
+    private static IEnumerable<Pair> Within(string group) =>
+        Directory.EnumerateDirectories(Path.Combine(AppContext.BaseDirectory, "Pairs", group)).Select(folder => Read(folder) with { IsDriver = group == DriversFolder });
+
     private static Pair Read(string folder) =>
-        JsonSerializer.Deserialize<Pair>(File.ReadAllText(Path.Combine(folder, "pair.json")), s_json)! with { Name = Path.GetFileName(folder) };
+        JsonSerializer.Deserialize<Pair>(File.ReadAllText(Path.Combine(folder, "pair.json")), s_json)! with { Name = Path.GetFileName(folder), _folder = folder };
+
+    private IEnumerable<(string Path, string Text)> Sources(string side) =>
+        Directory.EnumerateFiles(Path.Combine(_folder, "before")).Concat(Directory.EnumerateFiles(Path.Combine(_folder, side)))
+            .GroupBy(file => Path.GetFileName(file)).OrderBy(versions => versions.Key, StringComparer.Ordinal)
+            .Select(versions => (Path.Combine("/corpus", Name, versions.Key), File.ReadAllText(versions.Last())));
 }

@@ -86,9 +86,9 @@ internal sealed class PairBuild
     private Build Compile(string side, bool isIdle)
     {
         var more = side == "after" && _addition != "" ? [("/corpus/addition.cs", _addition)] : Array.Empty<(string, string)>();
-        var driver = DeviceCompiler.Compile("Drivers", [.. _pair.Sources(side, "Driver.cs"), .. _addedTo == "Drivers" ? more : []]);
+        var driver = DeviceCompiler.Compile("Drivers", [.. _pair.Driver(side), .. _addedTo == "Drivers" ? more : []]);
         string script = isIdle ? s_script.Replace("static bool IsIdle;", "static bool IsIdle = true;", StringComparison.Ordinal) : s_script;
-        var application = DeviceCompiler.Compile("Application", [.. _pair.Sources(side, "Application.cs"), ("/corpus/Script.cs", script), .. _addedTo == "Drivers" ? [] : more], driver);
+        var application = DeviceCompiler.Compile("Application", [.. _pair.Application(side), ("/corpus/Script.cs", script), .. _addedTo == "Drivers" ? [] : more], driver);
         return DeviceCompiler.Build(driver, application);
     }
 }

@@ -94,13 +94,17 @@ internal sealed class RenamedTypes
                       where CanBe(gone, come)
                       let used = uses.Contains((Names.Of(gone), Names.Of(come))) || gone.Name == come.Name
                       let alike = Alike(shapes[gone], shapes[come])
-                      where alike >= (used ? AlikeWhenUsed : AlikeByMembers)
+                      where alike >= Enough(come, used)
                       select (Gone: gone, Come: come, Score: alike + (used ? 1 : 0))).OrderByDescending(s => s.Score).ToList();
 
         // The best, unless another one is as good for either of the two.
         var best = scores.FirstOrDefault(s => !scores.Any(o => o != s && o.Score >= s.Score && (o.Gone == s.Gone || o.Come == s.Come)));
         return (best.Gone, best.Come);
     }
+
+    /// <summary>A delegate is nothing but its signature: with another one it is another type, whatever stands where it stood.</summary>
+    private static double Enough(TypeDefinition come, bool isUsed) =>
+        TypeShape.IsDelegate(come) ? 1 : isUsed ? AlikeWhenUsed : AlikeByMembers;
 
     /// <summary>Of one assembly, one kind, and nested alike: only then is it a matter of names. No object can go on as one of an abstract class.</summary>
     private static bool CanBe(TypeDefinition gone, TypeDefinition come) =>

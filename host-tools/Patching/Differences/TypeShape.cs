@@ -8,7 +8,9 @@ internal static class TypeShape
 {
     public static string Kind(TypeDefinition type) =>
         type.IsInterface ? "an interface" : type.IsEnum ? "an enum" : type.IsValueType ? "a struct"
-        : type.BaseType?.FullName == "System.MulticastDelegate" ? "a delegate" : type is { IsAbstract: true, IsSealed: true } ? "a static class" : "a class";
+        : IsDelegate(type) ? "a delegate" : type is { IsAbstract: true, IsSealed: true } ? "a static class" : "a class";
+
+    public static bool IsDelegate(TypeDefinition type) => type.BaseType?.FullName == "System.MulticastDelegate";
 
     public static string Layout(TypeDefinition type) => string.Join(";", type.Fields.Where(f => !f.IsStatic).Select(f => f.Name + ":" + Names.Of(f.FieldType)));
 

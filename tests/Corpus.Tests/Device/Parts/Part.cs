@@ -25,5 +25,13 @@ namespace Corpus.Parts
             mixed *= 2246822519u;
             return (byte)(mixed >> 13);
         }
+
+        /// <summary>Goes slowly from one to the other and back, never quite evenly.</summary>
+        protected int Wandering(int place, int least, int most)
+        {
+            int far = (int)(((Step * (3 + place)) + (place * 37)) % 200);
+            int near = far < 100 ? far : 200 - far;
+            return least + ((most - least) * near / 100) + (Measured(place) & 7);
+        }
     }
 }
