@@ -59,7 +59,9 @@ namespace NanoLive.Loading
         {
             int statics = _image[type + 20];
             int all = statics + _image[type + 21];
-            if ((statics > 0 && Word(type + 16) != _field) || (all > statics && Word(type + 18) != _field + statics))
+
+            // The firmware's reflection counts all of them from the first static one, also where there is none.
+            if ((all > 0 && Word(type + 16) != _field) || (all > statics && Word(type + 18) != _field + statics))
             {
                 return false;
             }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NanoLive.Boards;
 using NanoLive.Format;
+using NanoLive.Lowering.Writing;
 using NanoLive.Packing;
 using NanoLive.Patching;
 using NanoLive.Ports;
@@ -14,23 +15,24 @@ namespace NanoLive.Cli;
 /// </summary>
 public sealed class PatchTarget
 {
-    private readonly BoardKind? _kind;
+    // What the boards that load .pe are called; null for simulated ones.
+    private readonly string? _boards;
     private readonly ReleaseImage? _release;
     private readonly ClassLibraries? _libraries;
     private readonly PackedBase _images;
 
-    private PatchTarget(BoardKind? kind, ReleaseImage? release, ClassLibraries? libraries, PackedBase images)
+    private PatchTarget(string? boards, ReleaseImage? release, ClassLibraries? libraries, PackedBase images)
     {
         _images = images;
-        _kind = kind;
+        _boards = boards;
         _release = release;
         _libraries = libraries;
     }
 
     /// <summary>A number of <see cref="AssemblyGeneration"/>.</summary>
-    public int Generation => _kind == null ? AssemblyGeneration.Il : AssemblyGeneration.PeV1;
+    public int Generation => _boards == null ? AssemblyGeneration.Il : AssemblyGeneration.PeV1;
 
-    public bool IsLowered => _kind != null;
+    public bool IsLowered => _boards != null;
 
     /// <param name="folder">Output folder of the flashed build.</param>
     public static PatchTarget Of(string board, string folder, Build build, IReadOnlyList<string> libraries)
@@ -42,10 +44,16 @@ public sealed class PatchTarget
             return new PatchTarget(null, simulated, null, simulated == null ? PackedBase.None : new PackedBase(simulated.Images));
         }
 
+        return OfPe(kind.Name, folder, build, libraries);
+    }
+
+    /// <summary>For boards that load .pe; it is the same for all of them.</summary>
+    public static PatchTarget OfPe(string boards, string folder, Build build, IReadOnlyList<string> libraries)
+    {
         // References of a patch do not depend on who the release says it is.
         ReleaseImage release = Inputs.Release(build, new byte[16], new byte[16], [new byte[64]]);
         ClassLibraries known = RealBoards.Libraries(folder, libraries);
-        return new PatchTarget(kind, release, known, BaseImages.Of(release, known));
+        return new PatchTarget(boards, release, known, BaseImages.Of(release, known));
     }
 
     /// <summary>What these boards expand payloads with.</summary>
@@ -62,17 +70,24 @@ public sealed class PatchTarget
     /// <summary>The assembly as the boards load it.</summary>
     public byte[] Lower(byte[] assembly)
     {
-        if (_kind == null)
+        if (_boards == null)
         {
             return assembly;
         }
 
-        Result<byte[]> pe = LoweredPatch.Create(assembly, _release!, _libraries!);
-        return pe.Succeeded ? Arranged(pe.Value) : throw new Failure(ExitCode.NotLive, $"{_kind.Name} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
+        Result<LoweredPe> pe = Pe(assembly);
+        return pe.Succeeded ? pe.Value.Bytes : throw new Failure(ExitCode.NotLive, $"{_boards} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
+    }
+
+    /// <summary>The .pe of a patch's IL, its rows in the order in which it is packed. For boards that load .pe.</summary>
+    public Result<LoweredPe> Pe(byte[] assembly)
+    {
+        Result<LoweredPe> pe = LoweredPatch.Create(assembly, _release!, _libraries!);
+        return pe.Succeeded && PayloadPacker.Arrange(pe.Value.Bytes, _images) is { } arranged ? pe.Value.With(arranged) : pe;
     }
 
     /// <summary>Where the IL of a patch file lies; null when the file holds it itself.</summary>
-    public string? IlPath(string patchPath) => _kind == null ? null : patchPath + ".dll";
+    public string? IlPath(string patchPath) => _boards == null ? null : patchPath + ".dll";
 
     /// <summary>A patch that boards may be running already.</summary>
     public EarlierPatch Earlier(string path)
@@ -93,11 +108,8 @@ public sealed class PatchTarget
 
         Inputs.RequireFile(ilPath, $"it was written beside {path}, and is needed to follow that patch");
         byte[] il = File.ReadAllBytes(ilPath);
-        Result<byte[]> pe = LoweredPatch.Create(il, _release!, _libraries!);
-        return pe.Succeeded && Arranged(pe.Value).AsSpan().SequenceEqual(patch.Assembly.Span)
+        Result<LoweredPe> pe = Pe(il);
+        return pe.Succeeded && pe.Value.Bytes.AsSpan().SequenceEqual(patch.Assembly.Span)
             ? new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, il)
             : throw new Failure(ExitCode.NotAPatch, $"{ilPath} is not what {path} was made of", "name the build that was flashed as --base, and the files as nanolive patch wrote them");
-    }
-
-    private byte[] Arranged(byte[] pe) => PayloadPacker.Arrange(pe, _images) ?? pe;
-}
+    }}

@@ -74,6 +74,18 @@ public sealed class RealBoardTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pressure-fix")]
+    [InlineData("gust-filter")]
+    public async Task Lower_with_the_flashed_build_writes_what_patch_wrote(string update)
+    {
+        await DoneAsync("keys", "new", "-o", "fleet.pem");
+        await DoneAsync("patch", "--board", "esp32", "--base", s_release, "--new", NanoLiveProcess.Build(update), "--key", "fleet.pem", "-o", "fix.nlp", "--plain");
+        await DoneAsync("lower", "fix.nlp.dll", "--base", s_release, "-o", "fix.pe");
+        byte[] lowered = await File.ReadAllBytesAsync(_nanolive.PathOf("fix.pe"), TestContext.Current.CancellationToken);
+        Assert.Equal(PatchFile.Load(_nanolive.PathOf("fix.nlp")).Value!.Assembly.ToArray(), lowered);
+    }
+
+    [Theory]
     [InlineData("sim")]
     [InlineData("esp32")]
     public async Task Release_without_unpacking_gets_plain_patches_and_is_told_why(string board)

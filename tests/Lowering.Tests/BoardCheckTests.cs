@@ -26,6 +26,27 @@ public class BoardCheckTests
         }
     }
 
+    /// <summary>Found by a mutated file that the host took and that ended the real CLR.</summary>
+    [Fact]
+    public void Fields_that_reflection_would_count_from_elsewhere_are_refused()
+    {
+        var refused = 0;
+        foreach (var image in Patches().Select(patch => PeReader.Read(patch).Value!))
+        {
+            for (var i = 0; i < image.TypeDefs.Length; i++)
+            {
+                if (image.TypeDefs[i] is { StaticFields: 0, InstanceFields: > 0 } type)
+                {
+                    var forged = PeImageWriter.Write(image with { TypeDefs = image.TypeDefs.SetItem(i, type with { FirstStaticField = 0xF000 }) });
+                    Assert.NotNull(new PeStructure(forged).Complaint());
+                    refused++;
+                }
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+    }
+
     [Fact]
     public void Structural_faults_that_the_host_refuses_the_board_refuses_too()
     {

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using Mono.Cecil;
+using NanoLive.Lowering.Writing;
+using NanoLive.Results;
 
 namespace NanoLive.RealClr;
 
@@ -24,7 +27,7 @@ public static class StockProcessor
 
             var hints = references.SelectMany(r => new[] { "-loadHints", r.Name, Put(r.Name + ".dll", r.Assembly) });
             var output = Path.Combine(folder.FullName, "out.pe");
-            string[] arguments = [.. hints, "-parse", Put(name + ".in.dll", assembly), "-compile", output, isCoreLibrary ? "true" : "false"];
+            string[] arguments = [.. hints, "-parse", Put(name + ".in.dll", Bridged(assembly, references)), "-compile", output, isCoreLibrary ? "true" : "false"];
             var start = Program!.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [Program, .. arguments]) : new ProcessStartInfo(Program, arguments);
             start.RedirectStandardOutput = true;
             start.RedirectStandardError = true;
@@ -41,5 +44,21 @@ public static class StockProcessor
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>What lowering changes in IL under exception filters is no matter of its encoding: both are given the same.</summary>
+    private static byte[] Bridged(byte[] assembly, (string Name, byte[] Assembly)[] references)
+    {
+        var known = new AssemblyReferences();
+        Array.ForEach(references, reference => known.Add(reference.Name, reference.Assembly));
+        using var module = ModuleDefinition.ReadModule(new MemoryStream(assembly), new ReaderParameters { AssemblyResolver = known });
+        if (FilterCalls.Bridge(module, new Diagnostics()).Count == 0)
+        {
+            return assembly;
+        }
+
+        using var stream = new MemoryStream();
+        module.Write(stream);
+        return stream.ToArray();
     }
 }

@@ -13,6 +13,7 @@ public static class LowerVerb
     private static readonly Option<string?> s_output = new("--output", "-o") { Description = "Where the .pe goes; beside the assembly if not said." };
     private static readonly Option<string[]> s_libraries = CommonOptions.Libraries();
     private static readonly Option<bool> s_patch = new("--patch") { Description = "Hold it to the rules of patches: no native code, no static constructor, no entry point." };
+    private static readonly Option<string?> s_release = new("--base") { Description = "The build that was flashed: the assembly is a patch for it, and becomes what nanolive patch makes of it." };
     private static readonly Option<bool> s_json = CommonOptions.Json();
 
     public static Command Create()
@@ -22,13 +23,17 @@ public static class LowerVerb
             "Lower a device assembly to .pe, generation v1. What it refers to is looked up in --libraries, beside it, and in libraries/ beside it.\n"
             + "Example: nanolive lower firmware/Drivers/bin/Debug/WeatherStation.Drivers.dll -o drivers.pe")
         {
-            s_assembly, s_output, s_libraries, s_patch, s_json,
+            s_assembly, s_output, s_libraries, s_patch, s_release, s_json,
         };
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(s_assembly);
             string output = parsed.GetValue(s_output) ?? Path.ChangeExtension(path, ".pe");
-            Result<LoweredPe> lowered = AssemblyLowering.Lower(Inputs.Assembly(path), References(path, parsed.GetRequiredValue(s_libraries)), new LoweringOptions { IsPatch = parsed.GetValue(s_patch) });
+            byte[] assembly = Inputs.Assembly(path);
+            string[] libraries = parsed.GetRequiredValue(s_libraries);
+            Result<LoweredPe> lowered = parsed.GetValue(s_release) is { } release
+                ? PatchTarget.OfPe("a board", release, Inputs.Build(release), libraries).Pe(assembly)
+                : AssemblyLowering.Lower(assembly, References(path, libraries), new LoweringOptions { IsPatch = parsed.GetValue(s_patch) });
             if (!lowered.Succeeded)
             {
                 throw new Failure(ExitCode.NotABuild, $"{path}: {lowered.Problems[0]}", RealBoards.Others(lowered.Problems));
@@ -59,11 +64,16 @@ public static class LowerVerb
         PeBudget budget = PeBudget.Of(lowered.Value!.Image);
         if (json)
         {
-            Terminal.Json(new { file = output, imageBytes = budget.ImageBytes, loadedHeapBytes = budget.LoadedHeapBytes, findings = lowered.Diagnostics });
+            Terminal.Json(new { file = output, imageBytes = budget.ImageBytes, loadedHeapBytes = budget.LoadedHeapBytes, filterCalls = lowered.Value.FilterCalls, findings = lowered.Diagnostics });
             return;
         }
 
         Terminal.Facts([("file", output), ("bytes", $"{budget.ImageBytes}"), ("heap when loaded", $"{budget.LoadedHeapBytes} bytes")]);
+        foreach (string call in lowered.Value.FilterCalls)
+        {
+            Terminal.Line($"under an exception filter, through a static method: {call}");
+        }
+
         foreach (Diagnostic finding in lowered.Diagnostics)
         {
             Terminal.Line(finding.ToString());

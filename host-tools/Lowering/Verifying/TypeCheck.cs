@@ -53,6 +53,12 @@ internal sealed class TypeCheck(PeImage image, RowReport report)
         Run(PeTable.MethodDef, index, type.FirstMethod, type.MethodCount, _methodTaken);
         Run(PeTable.FieldDef, index, type.FirstStaticField, type.StaticFields, _fieldTaken);
         Run(PeTable.FieldDef, index, type.FirstInstanceField, type.InstanceFields, _fieldTaken);
+
+        // Reflection counts all fields from the first static one, also where there is none.
+        if (type.InstanceFields > 0 && type.FirstStaticField + type.StaticFields != type.FirstInstanceField)
+        {
+            report.Error(PeTable.TypeDef, index, "pe-member-run", $"FieldDef {type.FirstInstanceField} does not follow the static fields from {type.FirstStaticField}.");
+        }
     }
 
     private void Run(PeTable table, int type, int first, int count, bool[] taken)

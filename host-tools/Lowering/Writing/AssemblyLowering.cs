@@ -21,14 +21,15 @@ public static class AssemblyLowering
     {
         options ??= new LoweringOptions();
         var diagnostics = new Diagnostics();
-        var bytes = Lower(assembly, references, options, diagnostics, out var names);
+        var bytes = Lower(assembly, references, options, diagnostics, out var names, out var filterCalls);
         var image = bytes == null ? null : Confirm(bytes, options, diagnostics);
-        return diagnostics.Result(image == null ? null : new LoweredPe(bytes!, image, names));
+        return diagnostics.Result(image == null ? null : new LoweredPe(bytes!, image, names, filterCalls));
     }
 
-    private static byte[]? Lower(byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics, out IReadOnlyList<string> names)
+    private static byte[]? Lower(
+        byte[] assembly, AssemblyReferences references, LoweringOptions options, Diagnostics diagnostics, out IReadOnlyList<string> names, out IReadOnlyList<string> filterCalls)
     {
-        names = [];
+        names = filterCalls = [];
 
         // 1. The IL.
         if (ModuleFile.Read(assembly, references, out var problem) is not { } module)
@@ -56,25 +57,28 @@ public static class AssemblyLowering
             Trimmed.MakeForBoards(module, options);
         }
 
-        // 4. Numbers for its types, fields and methods.
+        // 4. What an exception into a filter would destroy.
+        filterCalls = FilterCalls.Bridge(module, diagnostics);
+
+        // 5. Numbers for its types, fields and methods.
         var definitions = new Definitions(module, options);
         var boardNames = inlined == null ? BoardNames.AsWritten : BoardNames.Closed(module, definitions, inlined);
         names = boardNames.Lines;
 
-        // 5. Rows and bodies; names and signatures are handles until everything that shares a heap is known.
+        // 6. Rows and bodies; names and signatures are handles until everything that shares a heap is known.
         var rows = new RowEncoder(module, definitions, boardNames, options, diagnostics);
         rows.Encode();
 
-        // 6. Heaps laid out, handles replaced.
+        // 7. Heaps laid out, handles replaced.
         if (diagnostics.HasErrors || rows.Relocate() is not { } image)
         {
             return null;
         }
 
-        // 7. How deep each method's stack gets.
+        // 8. How deep each method's stack gets.
         image = StackLengths(image, diagnostics);
 
-        // 8. Bytes.
+        // 9. Bytes.
         return PeImageWriter.Write(image);
     }
 

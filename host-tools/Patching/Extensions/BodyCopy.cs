@@ -10,13 +10,10 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed class BodyCopy(Emission emission)
 {
-    private readonly FilterCalls _filterCalls = new(emission);
-
     public void Copy(MethodDefinition from, MethodDefinition to, Extension? home)
     {
         to.Body.InitLocals = from.Body.InitLocals;
         Append(from, (0, from.Body.Instructions.Count), to, home);
-        _filterCalls.Bridge(to);
         to.Body.OptimizeMacros();
     }
 

@@ -1,3 +1,4 @@
+using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
 using NanoLive.Lowering.Verifying;
 
@@ -6,7 +7,7 @@ namespace NanoLive.Lowering.Tests.RealClr;
 /// <summary>
 /// Mutated programs that our check accepts, run on the real CLR: they may print something else, end early or run on, but nothing in their
 /// structure makes it crash. Code that takes one object for another still can: that is what signatures are for. In the sample that always runs
-/// there is none; <c>NANOLIVE_MUTANTS</c> sets how many are made (10000: an hour), and the whole is judged by the share that crashes.
+/// there is none; <c>NANOLIVE_MUTANTS</c> sets how many are made (10000: some minutes), and the whole is judged by the share that crashes.
 /// </summary>
 public class MutationOnClrTests
 {
@@ -29,7 +30,8 @@ public class MutationOnClrTests
         List<string> crashes = [];
         for (var round = 0; round < s_rounds; round++)
         {
-            var bytes = Mutations.Mutate(seeds[round % seeds.Length], random);
+            var seed = seeds[round % seeds.Length];
+            var bytes = Mutations.Mutate(seed, random);
             if (PeReader.Read(bytes).Value is not { } image || PeVerifier.Verify(image, PeRules.Release).Any(finding => finding.Severity == Severity.Error))
             {
                 continue;
@@ -39,11 +41,12 @@ public class MutationOnClrTests
             NanoClr.Run(NanoClr.Runners.First(), [core, bytes], timeoutMs: 3000, out var exitCode);
             if (exitCode >= Crash)
             {
-                crashes.Add($"round {round}: exit code {exitCode}");
+                var changed = Enumerable.Range(PeHeader.SizeBytes, bytes.Length - PeHeader.SizeBytes).Where(at => bytes[at] != seed[at]);
+                crashes.Add($"round {round} of seed {round % seeds.Length}: exit code {exitCode}, {string.Join(", ", changed.Select(at => $"0x{at:x}: {seed[at]:x2} to {bytes[at]:x2}"))}");
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{s_rounds} mutants, {s_rounds - ran} refused, {crashes.Count} crashed");
+        TestContext.Current.SendDiagnosticMessage($"{s_rounds} mutants, {s_rounds - ran} refused, {crashes.Count} crashed{string.Concat(crashes.Select(crash => Environment.NewLine + crash))}");
         Assert.InRange(ran, s_rounds / 20, s_rounds / 2);
         Assert.True(crashes.Count <= (s_rounds == Sample ? 0 : ran * MostCrashesInThousand / 1000), string.Join(Environment.NewLine, crashes));
     }
