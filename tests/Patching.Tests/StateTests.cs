@@ -157,6 +157,52 @@ public class StateTests
         Assert.Equal(1, Bench.Call(next, "Read"));
     }
 
+    private const string Once = """
+        using System;
+        using NanoLive.Objects;
+        namespace D {
+          public class Part { public int Id; public Part(int id) { Id = id; } }
+          public class Bus { public string Log = ""; public event EventHandler Ready; public void Write(int value) { Log += value + ";"; if (Ready != null) { Ready(this, null); } } }
+          public class Chip {
+            private readonly Bus _bus; private ObjectTable _table; private Part _part; private int _heard;
+            public Chip(Bus bus, ObjectTable table) { _bus = bus; _table = table; _part = (Part)_table.Define("part", typeof(Part), typeof(int)).Create("part", 1).Target; _bus.Ready += Hear; }
+            private void Hear(object sender, EventArgs e) { _heard++; }
+            public int Read() { _bus.Write(_part.Id); return _heard; }
+          }
+        }
+        """;
+
+    /// <summary>The release's constructor has made the entry and subscribed; the new one does so with other arguments, and something more.</summary>
+    [Fact]
+    public void What_a_board_has_done_once_is_left_out_of_what_a_constructor_adds()
+    {
+        string @new = Once.Replace("Create(\"part\", 1)", "Create(\"part\", 2)").Replace("_bus.Ready += Hear;", "bus.Ready += Hear; _bus.Write(7);").Replace("_heard++", "_heard += 10");
+        var stub = Assert.Single(Patches.Report(Once, @new).Stubs);
+        Assert.Contains("ConstructorAdditions = true", stub.Text);
+        Assert.Contains("cannot be done again", stub.Text);
+        Assert.Contains("Define", stub.Text[stub.Text.IndexOf("Left out", StringComparison.Ordinal)..]);
+        Assert.Contains("add_Ready", stub.Text[stub.Text.IndexOf("Left out", StringComparison.Ordinal)..]);
+
+        var bench = new Bench(DeviceCompiler.Build(Once));
+        object bus = bench.New("D.Bus");
+        object table = Activator.CreateInstance(bench.Type("NanoLive.Objects.ObjectTable", "NanoLive.Runtime"), [null, null])!;
+        object chip = bench.New("D.Chip", bus, table);
+        string body = stub.Text[stub.Text.IndexOf("namespace", StringComparison.Ordinal)..];
+        var patch = Patches.Live(Once, @new.Replace("using System;", "using System; using System.Reflection;") + body);
+        bench.Adopt(chip, bench.Load(patch), patch, "D.Chip");
+        Assert.Equal("7;", Bench.Get(bus, "Log"));
+    }
+
+    [Fact]
+    public void Field_that_only_what_is_left_out_would_set_is_left_to_a_person()
+    {
+        string @new = Once.Replace("private Part _part;", "private Other _part;").Replace("(Part)_table.Define(\"part\", typeof(Part)", "(Other)_table.Define(\"part\", typeof(Other)")
+            .Replace("public class Bus", "public class Other { public int Id; public string Name = \"\"; public Other(int id) { Id = id; } public int Twice() { return Id * 2; } } public class Bus");
+        var stub = Assert.Single(Patches.Report(Once, @new).Stubs);
+        Assert.DoesNotContain("ConstructorAdditions = true", stub.Text);
+        Assert.Contains("would set _part", stub.Text);
+    }
+
     [Theory]
     [InlineData("Chip(Bus bus) {", "Chip(Bus bus) { if (bus == null) { throw new ArgumentNullException(\"bus\"); }")]
     [InlineData("_bus = bus;", "_bus = bus ?? throw new ArgumentNullException(\"bus\");")]

@@ -16,12 +16,21 @@ internal sealed class ConstructorComparison
         _matching = matching;
         Old = old;
         New = @new;
+
+        // 1. The statements that only one of the two has.
         var before = Statements(old, new Initialisers(old), WasSetByConstructor, matching.Old, matching.OldToken);
         var after = Statements(@new, new Initialisers(@new), IsSetByConstructor, matching.New, matching.NewTokenForPeople);
         IsSame = before.Select(s => Spelled(matching.Old, old, matching.OldToken, s.Range))
             .SequenceEqual(after.Select(s => Spelled(matching.New, @new, matching.NewTokenForPeople, s.Range)), StringComparer.Ordinal);
-        Added = Beyond(after, before, @new);
-        Removed = Beyond(before, after, old);
+        var (added, removed) = (Beyond(after, before, @new), Beyond(before, after, old));
+        Added = Joined(added);
+        Removed = Joined(removed);
+
+        // 2. Of what came, what the release's did, too, if with other arguments, and what cannot be done again.
+        var whole = Beyond(Statements(old, new Initialisers(old), _ => true, matching.Old, matching.OldToken), Statements(@new, new Initialisers(@new), _ => true, matching.New, matching.NewTokenForPeople), old);
+        var done = whole.SelectMany(r => OnceOnly.In(old, r)).ToHashSet(StringComparer.Ordinal);
+        LeftOut = [.. added.Where(r => OnceOnly.In(@new, r).Any(done.Contains))];
+        Runs = Joined([.. added.Except(LeftOut)]);
     }
 
     public MethodDefinition Old { get; }
@@ -33,6 +42,12 @@ internal sealed class ConstructorComparison
 
     /// <summary>Runs of instructions of the new constructor.</summary>
     public IReadOnlyList<(int From, int To)> Added { get; }
+
+    /// <summary>Statements of those that a running board has done, and cannot do again.</summary>
+    public IReadOnlyList<(int From, int To)> LeftOut { get; }
+
+    /// <summary>What is added, without those.</summary>
+    public IReadOnlyList<(int From, int To)> Runs { get; }
 
     /// <summary>Runs of instructions of the release's.</summary>
     public IReadOnlyList<(int From, int To)> Removed { get; }
@@ -90,12 +105,16 @@ internal sealed class ConstructorComparison
                 || last is { OpCode.Code: Code.Call, Operand: MethodReference { Name: ".ctor", HasParameters: false } called } && IsTrivial(called, depth + 1)));
     }
 
-    private static List<(int, int)> Beyond(List<((int From, int To) Range, string Text)> of, List<((int From, int To) Range, string Text)> other, MethodDefinition constructor)
+    private static List<(int From, int To)> Beyond(List<((int From, int To) Range, string Text)> of, List<((int From, int To) Range, string Text)> other, MethodDefinition constructor)
     {
         var left = other.Select(s => s.Text).ToList();
-        var beyond = of.Where(s => !left.Remove(s.Text) && !IsCheck(constructor, s.Range)).Select(s => s.Range).ToList();
+        return [.. of.Where(s => !left.Remove(s.Text) && !IsCheck(constructor, s.Range)).Select(s => s.Range)];
+    }
 
-        // Neighbours make one run, so that they share locals.
+    /// <summary>Neighbours make one run, so that they share locals.</summary>
+    private static List<(int From, int To)> Joined(List<(int From, int To)> statements)
+    {
+        var beyond = statements.ToList();
         for (var i = beyond.Count - 1; i > 0; i--)
         {
             if (beyond[i - 1].To == beyond[i].From)

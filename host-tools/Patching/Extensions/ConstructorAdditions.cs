@@ -11,11 +11,12 @@ internal sealed class ConstructorAdditions
 {
     private readonly ConstructorComparison? _comparison;
 
-    private ConstructorAdditions(ConstructorComparison? comparison, string? problem, IReadOnlyList<string> statements)
+    private ConstructorAdditions(ConstructorComparison? comparison, string? problem, IReadOnlyList<string> statements, IReadOnlyList<string> leftOut)
     {
         _comparison = comparison;
         Problem = problem;
         Statements = statements;
+        LeftOut = leftOut;
     }
 
     /// <summary>Why it has to be written by hand; null when it need not be.</summary>
@@ -24,6 +25,9 @@ internal sealed class ConstructorAdditions
     /// <summary>For people: place and members of each statement.</summary>
     public IReadOnlyList<string> Statements { get; }
 
+    /// <summary>Those that do not run, because the board has done them with the release's constructor.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
     public static ConstructorAdditions Of(Matching matching, TypeDefinition @new)
     {
         var own = @new.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, HasBody: true } && !new Initialisers(m).ChainsToOwn).ToList();
@@ -31,20 +35,21 @@ internal sealed class ConstructorAdditions
         var adding = compared.Where(c => c.Added.Count > 0).ToList();
         if (adding.Count == 0)
         {
-            return new ConstructorAdditions(null, null, []);
+            return new ConstructorAdditions(null, null, [], []);
         }
 
         var first = adding[0];
-        var statements = first.Added.Select(r => ForPeople(first.New, r)).ToList();
-        var texts = compared.Select(c => string.Concat(c.Added.Select(r => matching.NewText(c.New, r)))).Distinct(StringComparer.Ordinal).Count();
-        var problem = texts > 1 ? "constructors differ in what they add, and an object does not know which one made it" : first.Added.Select(r => ProblemOf(first, r)).FirstOrDefault(p => p != null);
-        return new ConstructorAdditions(first, problem, statements);
+        var statements = first.Runs.Select(r => ForPeople(first.New, r)).ToList();
+        var leftOut = first.LeftOut.Select(r => ForPeople(first.New, r)).ToList();
+        var texts = compared.Select(c => string.Concat(c.Runs.Select(r => matching.NewText(c.New, r)))).Distinct(StringComparer.Ordinal).Count();
+        var problem = texts > 1 ? "constructors differ in what they add, and an object does not know which one made it" : Unset(matching, first) ?? first.Runs.Select(r => ProblemOf(first, r)).FirstOrDefault(p => p != null);
+        return new ConstructorAdditions(first, problem, statements, leftOut);
     }
 
     /// <summary>Appends the statements to a method, for the object that a local of it holds.</summary>
     public void Append(Emission emission, Extension extension, MethodDefinition to, VariableDefinition next)
     {
-        foreach (var range in _comparison?.Added ?? [])
+        foreach (var range in _comparison?.Runs ?? [])
         {
             emission.Bodies.Append(_comparison!.New, range, to, extension, () => Instruction.Create(OpCodes.Ldloc, next), argument =>
             {
@@ -52,6 +57,14 @@ internal sealed class ConstructorAdditions
                 return [Instruction.Create(OpCodes.Ldloc, next), Instruction.Create(OpCodes.Ldfld, emission.Fields.Map(kept, extension).Field)];
             });
         }
+    }
+
+    /// <summary>What is left out would have set a field that the object does not bring.</summary>
+    private static string? Unset(Matching matching, ConstructorComparison comparison)
+    {
+        var code = comparison.LeftOut.SelectMany(r => comparison.New.Body.Instructions.Skip(r.From).Take(r.To - r.From));
+        var unset = code.Where(i => i.OpCode.Code == Code.Stfld).Select(i => matching.New.Field((FieldReference)i.Operand)).FirstOrDefault(f => f != null && matching.Kept(f) == null);
+        return unset == null ? null : $"what a running board cannot do again would set {unset.Name}";
     }
 
     private static string? ProblemOf(ConstructorComparison comparison, (int From, int To) range)

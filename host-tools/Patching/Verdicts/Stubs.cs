@@ -17,7 +17,7 @@ internal static class Stubs
     private static string Text(Matching matching, TypeDefinition type, List<Change> open)
     {
         var additions = ConstructorAdditions.Of(matching, type);
-        var isAdded = additions is { Problem: null, Statements.Count: > 0 };
+        var isAdded = additions is { Problem: null } && additions.Statements.Count + additions.LeftOut.Count > 0;
         var fullName = matching.Counterparts.NameOf(type);
         var end = fullName.LastIndexOf('.');
         var name = fullName[(end + 1)..].Replace('+', '.');
@@ -41,13 +41,15 @@ internal static class Stubs
     {
         var text = new StringBuilder("        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;\n\n");
         text.Append("        // The fields that stayed are in `next` already. `old` is an object of the release; nothing of it may be closed or disposed.\n");
-        if (additions.Statements.Count > 0)
+        if (additions.Statements.Count > 0 || additions.Problem != null)
         {
             text.Append(isAdded ? "        // What the constructor does beyond the release's has run on `next` already (drop ConstructorAdditions if it should not):\n"
                 : $"        // What the constructor does beyond the release's has to be written here: {additions.Problem}.\n");
         }
 
         additions.Statements.ToList().ForEach(s => text.Append($"        //   {s}\n"));
+        text.Append(additions.LeftOut.Count > 0 ? "        // Left out, because the release's constructor has done it and it cannot be done again (table entries, subscriptions, hardware that is open):\n" : "");
+        additions.LeftOut.ToList().ForEach(s => text.Append($"        //   {s}\n"));
         text.Append("        public static void Up(object old, object next)\n        {\n");
         foreach (var change in open.Where(c => c.Kind != EditKind.Constructor || !isAdded))
         {
