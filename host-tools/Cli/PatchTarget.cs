@@ -112,4 +112,5 @@ public sealed class PatchTarget
         return pe.Succeeded && pe.Value.Bytes.AsSpan().SequenceEqual(patch.Assembly.Span)
             ? new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, il)
             : throw new Failure(ExitCode.NotAPatch, $"{ilPath} is not what {path} was made of", "name the build that was flashed as --base, and the files as nanolive patch wrote them");
-    }}
+    }
+}
