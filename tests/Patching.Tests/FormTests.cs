@@ -119,6 +119,25 @@ public class FormTests
         return Bench.Call(bench.Adopt(old, bench.Load(patch), patch, "D.Driver"), "Read");
     }
 
+    [Fact]
+    public void Class_whose_members_went_up_into_a_new_base_class_under_another_namespace_keeps_its_state()
+    {
+        const string Members = "private int _page = 1; private int _writes; public int Width { get; private set; } public int Writes() { return _writes; } public int Next() { _writes++; ";
+        const string User = "public class User { private NAME _d = new NAME(5); public int Go() { return _d.Next() * 100 + _d.Width; } }";
+        const string Before = "namespace D.A { public class Display { " + Members + "return ++_page; } public Display(int width) { Width = width; } } }\nnamespace D { ";
+        const string After = "using NanoLive.Objects; namespace D.B { public abstract class Panel { " + Members + "return _page += Step(); } protected Panel(int width) { Width = width; } protected abstract int Step(); } }\n"
+            + "namespace D.B.C { public class Display : Panel { public Display(int width) : base(width) { } protected override int Step() { return 10; } } }\n"
+            + "namespace D { [StateMigration(typeof(B.C.Display))] internal static class Moved { public static void Up(object old, object next) { } }";
+        var build = DeviceCompiler.Build(Before + User.Replace("NAME", "A.Display") + " }");
+        var report = Patches.Report(build, DeviceCompiler.Build(After + User.Replace("NAME", "B.C.Display") + " }"));
+        Assert.Contains(report.Edits, e => e is { Kind: EditKind.ClassRenamed, Class: "D.B.C.Display" });
+        Assert.True(report.Patch != null, Patches.Lines(report));
+        var bench = new Bench(build);
+        var user = bench.New("D.User");
+        Assert.Equal(205, Bench.Call(user, "Go"));
+        Assert.Equal(1205, Bench.Call(ObjectGraph.Update(user, bench.Load(report.Patch), report.Patch).Root, "Go"));
+    }
+
     private static Build[] Moved(string edited)
     {
         const string Driver = "namespace D { public enum Mode { Slow, Fast } public class Driver { private Mode _m = Mode.Fast; private int _n = 2; public int Read() { return _n; } public void Set(int n) { _n = n; } public Mode Get() { return _m; } } }";

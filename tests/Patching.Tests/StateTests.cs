@@ -157,6 +157,14 @@ public class StateTests
         Assert.Equal(1, Bench.Call(next, "Read"));
     }
 
+    [Fact]
+    public void Stub_says_what_a_field_of_an_enum_is_set_to()
+    {
+        const string Led = "namespace D { public enum Kind : byte { Cathode, Anode } public class Led { private bool _inverse; public Led(bool inverse) { _inverse = inverse; } public bool On() { return _inverse; } } }";
+        var report = Patches.Report(Led, Led.Replace("private bool _inverse;", "private Kind _kind;").Replace("Led(bool inverse) { _inverse = inverse; }", "Led(Kind kind) { _kind = kind; }").Replace("return _inverse;", "return _kind == Kind.Anode;"));
+        Assert.Contains("A Kind lies in it as its number: set it to a Byte.", Assert.Single(report.Stubs).Text);
+    }
+
     private const string Once = """
         using System;
         using NanoLive.Objects;

@@ -88,7 +88,7 @@ internal sealed class RenamedTypes
 
         var uses = Uses();
         var names = _gone.Concat(_come).Select(Names.Of).OrderByDescending(n => n.Length).ToList();
-        var shapes = _gone.Concat(_come).ToDictionary(t => t, t => Shape(t, names));
+        var shapes = _gone.Concat(_come).ToDictionary(t => t, t => Shape(_come.Contains(t) ? WithNewBases(t) : [t], names));
         var scores = (from gone in _gone
                       from come in _come
                       where CanBe(gone, come)
@@ -150,8 +150,19 @@ internal sealed class RenamedTypes
         }
     }
 
-    private static HashSet<string> Shape(TypeDefinition type, List<string> names) =>
-        TypeShape.Members(type).Select(m => names.Aggregate(m, (text, name) => text.Replace(name, "?", StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
+    /// <summary>What went up into a base class that came, too, is a member still.</summary>
+    private IEnumerable<TypeDefinition> WithNewBases(TypeDefinition type)
+    {
+        var at = type;
+        for (var depth = 0; at != null && depth < MaxCandidates; depth++)
+        {
+            yield return at;
+            at = at.BaseType is { } above ? _come.FirstOrDefault(t => Names.Of(t) == Names.Of(above)) : null;
+        }
+    }
+
+    private static HashSet<string> Shape(IEnumerable<TypeDefinition> line, List<string> names) =>
+        line.SelectMany(TypeShape.Members).Select(m => names.Aggregate(m, (text, name) => text.Replace(name, "?", StringComparison.Ordinal))).ToHashSet(StringComparer.Ordinal);
 
     private static double Alike(HashSet<string> left, HashSet<string> right) =>
         left.Count + right.Count == 0 ? 0 : 2.0 * left.Count(right.Contains) / (left.Count + right.Count);

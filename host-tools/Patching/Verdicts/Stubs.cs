@@ -28,7 +28,7 @@ internal static class Stubs
         var members = new List<string>();
         if (open.Where(c => !IsAboutCalls(c)).ToList() is { Count: > 0 } aboutState)
         {
-            members.Add(State(additions, isAdded, name, aboutState));
+            members.Add(State(matching.New, additions, isAdded, name, aboutState));
         }
 
         members.AddRange(open.Where(IsAboutCalls).Select(c => Adapter(c, name)));
@@ -37,7 +37,7 @@ internal static class Stubs
 
     private static bool IsAboutCalls(Change change) => change is { Gone: not null, Code: RefusalCode.FormerCall };
 
-    private static string State(ConstructorAdditions additions, bool isAdded, string name, List<Change> open)
+    private static string State(Model @new, ConstructorAdditions additions, bool isAdded, string name, List<Change> open)
     {
         var text = new StringBuilder("        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;\n\n");
         text.Append("        // The fields that stayed are in `next` already. `old` is an object of the release; nothing of it may be closed or disposed.\n");
@@ -54,6 +54,12 @@ internal static class Stubs
         foreach (var change in open.Where(c => c.Kind != EditKind.Constructor || !isAdded))
         {
             text.Append($"            // {change.Member}: {change.Reason}.\n");
+            var held = change.Type.Fields.FirstOrDefault(f => f.Name == change.Member)?.FieldType;
+            if (held is not TypeSpecification && @new.Type(held) is { IsEnum: true } kind)
+            {
+                text.Append($"            // A {kind.Name} lies in it as its number: set it to a {TypeShape.Underlying(kind)}.\n");
+            }
+
             if (change.Kind is EditKind.FieldRetyped)
             {
                 text.Append($"            object {Local(change.Member)}Before = typeof({name}).GetField(\"{change.Former}\", Any).GetValue(old);\n");
