@@ -11,7 +11,7 @@ public static class BaseImages
     public static PackedBase Of(ReleaseImage release, ClassLibraries libraries)
     {
         AssemblyReferences references = libraries.References(release);
-        var options = new LoweringOptions { ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = release.ReplaceableNames };
+        LoweringOptions options = new ReleaseLowering(release).OfReplaceable;
         List<byte[]> images = [];
         foreach (byte[] assembly in ReleaseImage.Replaceable(release.Prepared).Select(file => file.Image).Prepend(release.Sample))
         {

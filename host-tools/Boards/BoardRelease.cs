@@ -49,14 +49,13 @@ public sealed class BoardRelease
         // 1. Ours, with copies of what patches will be packed against.
         release = release.With(BaseImages.Of(release, libraries).Images);
         AssemblyReferences references = libraries.References(release);
+        ReleaseLowering lowering = new(release);
         Dictionary<string, LoweredAssembly> assemblies = new(StringComparer.Ordinal);
         List<string> problems = [];
         foreach (BuildFile file in release.Files)
         {
             string name = Path.GetFileNameWithoutExtension(file.FileName);
-            Result<LoweredPe> result = AssemblyLowering.Lower(
-                file.Image, references,
-                new LoweringOptions { IsClosed = ReleaseImage.NeverReplaced.Contains(name), ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = release.ReplaceableNames });
+            Result<LoweredPe> result = AssemblyLowering.Lower(file.Image, references, lowering.Of(name));
             problems.AddRange(result.Problems.Select(problem => $"{name}: {problem}"));
             if (result.Succeeded)
             {

@@ -9,7 +9,6 @@ namespace NanoLive.Boards;
 public static class LoweredPatch
 {
     /// <returns>The same for the same input.</returns>
-    public static Result<LoweredPe> Create(byte[] assembly, ReleaseImage release, ClassLibraries libraries) => AssemblyLowering.Lower(
-        assembly, libraries.References(release),
-        new LoweringOptions { IsPatch = true, ClosedAssemblies = ReleaseImage.NeverReplaced, ReplaceableAssemblies = release.ReplaceableNames });
+    public static Result<LoweredPe> Create(byte[] assembly, ReleaseImage release, ClassLibraries libraries) =>
+        AssemblyLowering.Lower(assembly, libraries.References(release), new ReleaseLowering(release).OfPatch);
 }

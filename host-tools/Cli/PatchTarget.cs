@@ -63,20 +63,22 @@ public sealed class PatchTarget
     public string? PlainBecause => _release is { Unpacks: false } ? "the release is without NanoLive.Unpacking" : null;
 
     /// <summary>The packed form of a payload; null when it has none that is shorter.</summary>
-    /// <param name="assembly">As <see cref="Lower"/> gives it.</param>
-    public byte[]? Pack(Plan plan, byte[] assembly) =>
-        PlanWriter.Write(plan) is { Succeeded: true } written ? PayloadPacker.Pack(written.Value, assembly, _images, plan.BaseDigest) : null;
+    /// <param name="content">As <see cref="Lower"/> gives it.</param>
+    public byte[]? Pack(PatchContent content) =>
+        PlanWriter.Write(content.Plan) is { Succeeded: true } written ? PayloadPacker.Pack(written.Value, content.Assembly, _images, content.Plan.BaseDigest) : null;
 
-    /// <summary>The assembly as the boards load it.</summary>
-    public byte[] Lower(byte[] assembly)
+    /// <summary>The patch as the boards load it: its assembly, and a plan with the names that they have for its members.</summary>
+    public PatchContent Lower(PatchContent content)
     {
         if (_boards == null)
         {
-            return assembly;
+            return content;
         }
 
-        Result<LoweredPe> pe = Pe(assembly);
-        return pe.Succeeded ? pe.Value.Bytes : throw new Failure(ExitCode.NotLive, $"{_boards} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
+        Result<LoweredPe> pe = Pe(content.Assembly);
+        return pe.Succeeded
+            ? new PatchContent(new ReleaseLowering(_release!).OnBoard(content.Plan), pe.Value.Bytes)
+            : throw new Failure(ExitCode.NotLive, $"{_boards} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));
     }
 
     /// <summary>The .pe of a patch's IL, its rows in the order in which it is packed. For boards that load .pe.</summary>
@@ -110,7 +112,7 @@ public sealed class PatchTarget
         byte[] il = File.ReadAllBytes(ilPath);
         Result<LoweredPe> pe = Pe(il);
         return pe.Succeeded && pe.Value.Bytes.AsSpan().SequenceEqual(patch.Assembly.Span)
-            ? new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, il)
+            ? new EarlierPatch(patch.Offer.PayloadDigest, new ReleaseLowering(_release!).Written(patch.Plan), il)
             : throw new Failure(ExitCode.NotAPatch, $"{ilPath} is not what {path} was made of", "name the build that was flashed as --base, and the files as nanolive patch wrote them");
     }
 }

@@ -71,13 +71,13 @@ public sealed class SigningOptions
     private PatchFile Sign(PatchContent content, PatchTarget target, ParseResult parsed, SigningKey key)
     {
         (byte[] vendorId, byte[] classId) = Inputs.BoardClassOf(parsed.GetRequiredValue(_vendor), parsed.GetRequiredValue(_board));
-        byte[] assembly = target.Lower(content.Assembly);
-        byte[]? packed = parsed.GetValue(_plain) ? null : target.Pack(content.Plan, assembly);
+        content = target.Lower(content);
+        byte[]? packed = parsed.GetValue(_plain) ? null : target.Pack(content);
         Result<PatchFile> patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
-                Assembly = assembly,
+                Assembly = content.Assembly,
                 Packed = packed,
                 Unpacking = packed == null ? null : target.Unpacking,
                 Generation = target.Generation,

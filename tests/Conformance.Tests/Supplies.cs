@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NanoLive.Format;
+using NanoLive.Lowering.Writing;
 using NanoLive.Signing;
 
 namespace NanoLive.Conformance.Tests;
@@ -42,7 +43,7 @@ internal sealed class Supplies
         return DeviceCompiler.Library(source, PatchPlans.AssemblyName(entry), s_tests, s_runtime);
     }
 
-    private static byte[] Lower(byte[] patch) => DevicePe.Of(patch, isPatch: true);
+    private static byte[] Lower(byte[] patch) => DevicePe.Of(patch, options: new LoweringOptions { IsPatch = true });
 
     private void Add(PatchPlans.Entry entry)
     {

@@ -93,7 +93,7 @@ public class PackedTableTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static byte[] Lowered(Build build, string name) => PackedPair.Lower(build.Files.Single(file => file.FileName == name).Image, PackedPair.References(build.Files), false, []);
+    private static byte[] Lowered(Build build, string name) => PairRelease.Plain(build, name);
 
     private static int Median(IReadOnlyList<Row> rows, Func<Row, int> value) => rows.Select(value).Order().ElementAt(rows.Count / 2);
 }

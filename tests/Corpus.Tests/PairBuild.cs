@@ -41,11 +41,11 @@ internal sealed class PairBuild
     public static byte[] Key => s_key.Public.Point.ToArray();
 
     /// <param name="lower">To .pe, for boards that run it; null for simulated ones.</param>
-    public PatchFile Patch(Func<byte[], byte[]>? lower = null) => Sign(Report.Patch!, 1, lower);
+    public PatchFile Patch(Func<PatchContent, PatchContent>? lower = null) => Sign(Report.Patch!, 1, lower);
 
-    public PatchFile Neutral(PatchFile patch, Func<byte[], byte[]>? lower = null)
+    public PatchFile Neutral(PatchFile patch, Func<PatchContent, PatchContent>? lower = null)
     {
-        var after = new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, Report.Patch!.Assembly);
+        var after = new EarlierPatch(patch.Offer.PayloadDigest, Report.Patch!.Plan, Report.Patch.Assembly);
         return Sign(Answer(PatchCompiler.Neutral(Before, new PatchOptions { After = [after] })).Patch!, 2, lower);
     }
 
@@ -65,13 +65,14 @@ internal sealed class PairBuild
         return result.Value;
     }
 
-    public static PatchFile Sign(PatchContent content, long sequence, Func<byte[], byte[]>? lower = null)
+    public static PatchFile Sign(PatchContent content, long sequence, Func<PatchContent, PatchContent>? lower = null)
     {
+        content = lower == null ? content : lower(content);
         var patch = PatchFile.Sign(
             new PatchContents
             {
                 Plan = content.Plan,
-                Assembly = lower == null ? content.Assembly : lower(content.Assembly),
+                Assembly = content.Assembly,
                 Generation = lower == null ? AssemblyGeneration.Il : AssemblyGeneration.PeV1,
                 Sequence = sequence,
                 VendorId = SimulatedRelease.VendorId,

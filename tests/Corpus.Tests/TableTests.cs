@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using NanoLive.Lowering.Writing;
 using NanoLive.Patching;
 
 namespace NanoLive.Corpus.Tests;
@@ -10,6 +9,10 @@ public class TableTests(ITestOutputHelper output)
 {
     // Bytes of .pe. What is shorter is no measure: the header of any patch has 124.
     private const int SmallestDriver = 2500;
+
+    // What the median patch of a driver may be of it, and what a typical patch of one method should have at most.
+    private const double MostOfDriver = 0.15;
+    private const int MostBytesOfOneMethod = 400;
 
     private static readonly string s_folder = AppContext.BaseDirectory;
 
@@ -33,10 +36,20 @@ public class TableTests(ITestOutputHelper output)
         Append(text, "cases", [.. rows.Where(row => !row.Pair.IsDriver)]);
         Append(text, "all", rows);
         text.Append(CultureInfo.InvariantCulture, $"\n{string.Join(", ", rows.GroupBy(row => row.Report.Verdict).OrderBy(g => g.Key).Select(g => $"{g.Count()} {g.Key}"))}.\n");
+        AppendOneMethod(text, "drivers", drivers);
+        AppendOneMethod(text, "all", rows);
         output.WriteLine(text.ToString());
         File.WriteAllText(Path.Combine(s_folder, "corpus.md"), text.ToString());
         Assert.Equal(rows.Count(row => row.Report.Patch != null), rows.Count(row => row.PatchPe > 0));
         Assert.All(drivers, row => Assert.True(row.FullPe >= SmallestDriver, row.Pair.Name));
+        Assert.True(Median(drivers.Where(row => row.PatchPe > 0).Select(Share)) <= MostOfDriver, text.ToString());
+    }
+
+    /// <summary>Pairs whose only edit is the body of one method.</summary>
+    private static void AppendOneMethod(StringBuilder text, string group, IReadOnlyList<Row> rows)
+    {
+        var bytes = rows.Where(row => row.PatchPe > 0 && row.Report.Edits is [{ Kind: EditKind.MethodBody }]).Select(row => (double)row.PatchPe).ToList();
+        text.Append(CultureInfo.InvariantCulture, $"\nOne method's body, {group}: {bytes.Count} patches, median {Median(bytes):0} bytes of .pe, {bytes.Count(each => each <= MostBytesOfOneMethod)} of at most {MostBytesOfOneMethod}.\n");
     }
 
     private static void Append(StringBuilder text, string group, IReadOnlyList<Row> rows)
@@ -54,33 +67,16 @@ public class TableTests(ITestOutputHelper output)
         var build = new PairBuild(pair);
         if (build.Report.Patch is not { } patch)
         {
-            return new Row(pair, build.Report, 0, PairBuild.Driver(build.After).Length, 0, Lower(build.After, "Drivers").Length);
+            return new Row(pair, build.Report, 0, PairBuild.Driver(build.After).Length, 0, Lower(build.After, "Drivers"));
         }
 
         var replaced = patch.Plan.Classes.Select(change => change.OldAssembly).Append("Drivers").Distinct().ToList();
         int fullIl = build.After.Files.Where(file => replaced.Contains(Path.GetFileNameWithoutExtension(file.FileName))).Sum(file => file.Image.Length);
-        var lowered = AssemblyLowering.Lower(patch.Assembly, References(build.Before), new LoweringOptions { IsPatch = true, ReplaceableAssemblies = ["Drivers", "Application"] });
-        Assert.True(lowered.Succeeded, pair.Name + ": " + string.Join("\n", lowered.Diagnostics));
-        return new Row(pair, build.Report, patch.Assembly.Length, fullIl, lowered.Value!.Bytes.Length, replaced.Sum(name => Lower(build.After, name).Length));
+        int patchPe = new PairRelease(build).Patch(patch).Assembly.Length;
+        return new Row(pair, build.Report, patch.Assembly.Length, fullIl, patchPe, replaced.Sum(name => Lower(build.After, name)));
     }
 
-    private static byte[] Lower(Build build, string name)
-    {
-        var lowered = AssemblyLowering.Lower(build.Files.Single(file => file.FileName == name + ".dll").Image, References(build));
-        Assert.True(lowered.Succeeded, name + ": " + string.Join("\n", lowered.Diagnostics));
-        return lowered.Value!.Bytes;
-    }
-
-    private static AssemblyReferences References(Build build)
-    {
-        var references = new AssemblyReferences().AddFile(Path.Combine(s_folder, "device", "mscorlib.dll"));
-        foreach (var file in build.Files)
-        {
-            references.Add(Path.GetFileNameWithoutExtension(file.FileName), file.Image);
-        }
-
-        return references.AddFolder(Path.Combine(s_folder, "board-libraries"));
-    }
+    private static int Lower(Build build, string name) => PairRelease.Plain(build, name + ".dll").Length;
 
     private static double Share(Row row) => (double)row.PatchPe / row.FullPe;
 

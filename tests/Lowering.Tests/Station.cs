@@ -1,3 +1,4 @@
+using NanoLive.Lowering.Writing;
 using NanoLive.Patching;
 
 namespace NanoLive.Lowering.Tests;
@@ -18,6 +19,14 @@ internal static class Station
         Assert.True(release.Succeeded, string.Join(Environment.NewLine, release.Diagnostics));
         var image = release.Value;
         return image;
+    }
+
+    /// <summary>What its members are called on boards.</summary>
+    public static MemberNames Names()
+    {
+        var files = Release().Prepared;
+        var replaceable = ReleaseImage.Replaceable(files).ToList();
+        return MemberNames.Of(replaceable.Select(file => file.Image), files.Except(replaceable).Select(file => file.Image));
     }
 
     public static PatchContent Patch(string update)

@@ -7,10 +7,9 @@ public static class DevicePe
 {
     /// <param name="assembly">IL.</param>
     /// <param name="references">What it refers to beyond the assemblies in <c>device/</c>.</param>
-    /// <param name="isPatch">Whether a patch's rules hold for it.</param>
-    /// <param name="replaceable">Assemblies whose objects patches take over.</param>
-    public static byte[] Of(byte[] assembly, IEnumerable<(string Name, byte[] Assembly)>? references = null, bool isPatch = false, IReadOnlyCollection<string>? replaceable = null) =>
-        Lower(assembly, references, new LoweringOptions { IsPatch = isPatch, ReplaceableAssemblies = replaceable ?? [] });
+    /// <param name="options">Those of a plain assembly when left out.</param>
+    public static byte[] Of(byte[] assembly, IEnumerable<(string Name, byte[] Assembly)>? references = null, LoweringOptions? options = null) =>
+        Lower(assembly, references, options ?? new LoweringOptions());
 
     /// <summary>The runtime as boards have it: closed, with what <paramref name="users"/> refer to.</summary>
     public static byte[] Closed(byte[] assembly, IReadOnlyCollection<byte[]> users) =>

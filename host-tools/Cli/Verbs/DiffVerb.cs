@@ -60,7 +60,7 @@ public static class DiffVerb
         // Real boards run less than .NET does; what they cannot run is said here, not when it is too late.
         if (report.Patch != null)
         {
-            target.Lower(report.Patch.Assembly);
+            target.Lower(report.Patch);
         }
 
         return ExitCode.Of(report);

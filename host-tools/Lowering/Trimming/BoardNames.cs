@@ -20,10 +20,21 @@ internal sealed class BoardNames
 
     private BoardNames(bool isClosed) => _isClosed = isClosed;
 
-    public static BoardNames AsWritten { get; } = new(false);
-
     /// <summary>What each changed name stands for: a line each, types first; methods with those that were inlined into them.</summary>
     public IReadOnlyList<string> Lines => _lines;
+
+    /// <summary>Of an assembly that is not closed: as written, but for what is called otherwise in a release and its patches.</summary>
+    public static BoardNames Open(ModuleDefinition module, Definitions definitions, LoweringOptions options)
+    {
+        var names = new BoardNames(false);
+        if (options.IsPatch || options.Names.Hold(module))
+        {
+            names.Rename(definitions.Fields, "field", field => options.Names.Field(field.Name));
+            names.Rename(definitions.Methods.Where(method => !LibrarySlots.Answers(method, options.Names)), "method", method => options.Names.Method(method.Name));
+        }
+
+        return names;
+    }
 
     public static BoardNames Closed(ModuleDefinition module, Definitions definitions, InlinedNames inlined)
     {
@@ -45,7 +56,7 @@ internal sealed class BoardNames
 
     public string Of(MethodDefinition method) => _names.GetValueOrDefault(method, method.Name);
 
-    public string Of(FieldDefinition field) => NamesTypeOf(field) ? field.Name : AnyField;
+    public string Of(FieldDefinition field) => NamesTypeOf(field) ? _names.GetValueOrDefault(field, field.Name) : AnyField;
 
     /// <summary>Whether the signature has to name the types of references: who finds a method by name compares it.</summary>
     public bool NamesTypesOf(MethodDefinition method) => !_isClosed || method.IsVirtual || Surface.Holds(method);
@@ -62,6 +73,15 @@ internal sealed class BoardNames
             var name = free[next++ % free.Count];
             _names[member] = name;
             _lines.Add(Line(kind, name, inlined.Written(member), member is MethodDefinition method ? inlined.Of(method) : []));
+        }
+    }
+
+    private void Rename<T>(IEnumerable<T> members, string kind, Func<T, string> onBoard) where T : IMemberDefinition
+    {
+        foreach (var member in members.Where(member => onBoard(member) != member.Name))
+        {
+            _names[member] = onBoard(member);
+            _lines.Add(Line(kind, onBoard(member), $"{member.DeclaringType.FullName}::{member.Name}", []));
         }
     }
 

@@ -43,6 +43,7 @@ public static class AssemblyLowering
         // 2. Nothing in it that v1 cannot run, and nothing that cannot be found.
         new FeatureCheck(module, options, diagnostics).Run();
         ClosedReferenceCheck.Run(module, options, diagnostics);
+        LookedUpNames.Run(module, options, diagnostics);
         if (diagnostics.HasErrors)
         {
             return null;
@@ -62,7 +63,7 @@ public static class AssemblyLowering
 
         // 5. Numbers for its types, fields and methods.
         var definitions = new Definitions(module, options);
-        var boardNames = inlined == null ? BoardNames.AsWritten : BoardNames.Closed(module, definitions, inlined);
+        var boardNames = inlined == null ? BoardNames.Open(module, definitions, options) : BoardNames.Closed(module, definitions, inlined);
         names = boardNames.Lines;
 
         // 6. Rows and bodies; names and signatures are handles until everything that shares a heap is known.

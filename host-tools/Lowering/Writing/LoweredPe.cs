@@ -5,7 +5,7 @@ namespace NanoLive.Lowering.Writing;
 
 /// <param name="Bytes">The file's bytes.</param>
 /// <param name="Image">The same, as read back.</param>
-/// <param name="Names">Of a closed assembly: what the names in it stand for, a line each; empty where they are as written.</param>
+/// <param name="Names">What the names in it stand for, a line each, where they are not as written.</param>
 /// <param name="FilterCalls">Calls that go through static methods, because an exception filter is around them (<see cref="Writing.FilterCalls"/>).</param>
 public sealed record LoweredPe(byte[] Bytes, PeImage Image, IReadOnlyList<string> Names, IReadOnlyList<string> FilterCalls)
 {

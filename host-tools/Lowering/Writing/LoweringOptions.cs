@@ -23,4 +23,7 @@ public sealed record LoweringOptions
     /// its number and cannot write that back; code does not tell the two apart. The same for an assembly and for all that refer to it.
     /// </summary>
     public IReadOnlyCollection<string> ReplaceableAssemblies { get; init; } = [];
+
+    /// <summary>What members of those assemblies, and of their patches, are called on boards. The same for a release and all its patches.</summary>
+    public MemberNames Names { get; init; } = MemberNames.AsWritten;
 }

@@ -61,7 +61,7 @@ internal sealed class ReferenceTables
             return new PeToken(PeTable.FieldDef, _definitions.Id(definition));
         }
 
-        var row = new PeMemberRef(_strings.Handle(field.Name), TypeRef(definition.DeclaringType), FieldSignature(definition, field.FieldType));
+        var row = new PeMemberRef(_strings.Handle(_options.Names.Hold(definition.Module) ? _options.Names.Field(field.Name) : field.Name), TypeRef(definition.DeclaringType), FieldSignature(definition, field.FieldType));
         return new PeToken(PeTable.FieldRef, Intern(row, Fields, _fieldIds));
     }
 
@@ -79,7 +79,7 @@ internal sealed class ReferenceTables
         // The IL's own type is kept, as the firmware looks in base classes, too; unless it is one of ours, which has no TypeRef.
         var named = Resolution.Of(method.DeclaringType) ?? throw Unresolved(method);
         var container = named.Module == _module ? definition.DeclaringType : named;
-        var row = new PeMemberRef(_strings.Handle(method.Name), TypeRef(container), _signatures.Method(method));
+        var row = new PeMemberRef(_strings.Handle(_options.Names.Hold(definition.Module) ? _options.Names.Method(method.Name) : method.Name), TypeRef(container), _signatures.Method(method));
         return new PeToken(PeTable.MethodRef, Intern(row, Methods, _methodIds));
     }
 

@@ -5,16 +5,22 @@ using System.Text;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// The digest that names a release (FORMAT.md, "Release digest"): SHA-256 over, for each prepared assembly in ordinal order of the names, the length of
+/// The digest that names a release (FORMAT.md, "Release digest"): SHA-256 over the number of the rules by which it becomes what boards run (4 bytes, big
+/// endian), and, for each prepared assembly in ordinal order of the names, the length of
 /// its simple name in UTF-8 (4 bytes, big endian), the name, and the SHA-256 of its bytes. <c>NanoLive.Release</c>, which holds it, does not count.
 /// </summary>
 public static class ReleaseDigest
 {
+    /// <summary>1: members have the names that FORMAT.md says. A patch that was made by other rules would take one member for another.</summary>
+    private const int Rules = 1;
+
     /// <summary>32 bytes.</summary>
     public static byte[] Of(PreparedBuild build)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var length = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, Rules);
+        hash.AppendData(length);
         for (var i = 0; i < build.Files.Count; i++)
         {
             var name = Encoding.UTF8.GetBytes(build.Names[i]);

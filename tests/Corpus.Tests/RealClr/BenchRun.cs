@@ -1,3 +1,4 @@
+using NanoLive.Boards;
 using NanoLive.Format;
 using NanoLive.Patching;
 using NanoLive.RealClr;
@@ -15,7 +16,7 @@ internal sealed class BenchRun
     private readonly Pair _pair;
     private readonly PairBuild _build;
     private readonly IReadOnlyList<(string Name, byte[] Assembly)> _release;
-    private readonly IReadOnlyCollection<string> _replaceable;
+    private readonly ReleaseLowering _lowering;
 
     public BenchRun(Pair pair)
     {
@@ -24,7 +25,7 @@ internal sealed class BenchRun
         var identity = new ReleaseIdentity(SimulatedRelease.VendorId, SimulatedRelease.ClassId, [PairBuild.Key], _build.Before.Applications.Single());
         var release = ReleaseImage.Create(_build.Before, identity, new PreparationOptions());
         Assert.True(release.Succeeded, string.Join("\n", release.Diagnostics));
-        _replaceable = release.Value.ReplaceableNames;
+        _lowering = new ReleaseLowering(release.Value);
         var files = release.Value.Files.Select(file => (Name: Path.GetFileNameWithoutExtension(file.FileName), file.Image)).ToList();
         _release = [.. files, ("Corpus.Bench", Bench(files.Select(file => file.Image)))];
     }
@@ -45,12 +46,12 @@ internal sealed class BenchRun
     {
         var libraries = s_libraries.Select(name => (Name: name, Assembly: DeviceWorld.Read(name)));
         var known = libraries.Concat(_release).Select(file => (Name: OwnNames.Of(file.Name), Assembly: OwnNames.In(file.Assembly))).ToList();
-        var supplies = DeviceWorld.Supplies(Supplies(patch => DevicePe.Of(OwnNames.In(patch), known, isPatch: true, _replaceable)));
+        var supplies = DeviceWorld.Supplies(Supplies(patch => new PatchContent(_lowering.OnBoard(patch.Plan), DevicePe.Of(OwnNames.In(patch.Assembly), known, _lowering.OfPatch))));
         var statements = $"Corpus.Bench.CorpusRun.Run(\"{_pair.Part}\", {_pair.Address}, {(_pair.Knob ? "true" : "false")}, new Weather.Application());";
         var program = DeviceWorld.Program(supplies, statements, known.Select(file => file.Assembly));
         var runtime = known.Single(file => file.Name == "NanoLive.Runtime");
         var users = known.Where(file => file != runtime).Select(file => file.Assembly).Append(program).ToList();
-        var lowered = users.Concat(supplies.Select(file => file.Assembly)).Select(assembly => DevicePe.Of(assembly, [.. known, .. supplies], replaceable: _replaceable));
+        var lowered = users.Concat(supplies.Select(file => file.Assembly)).Select(assembly => DevicePe.Of(assembly, [.. known, .. supplies], _lowering.OfReplaceable with { ClosedAssemblies = [] }));
         var framework = NanoClr.Base("nanoFramework.TestFramework") ?? DevicePe.Of(DeviceWorld.Read("nanoFramework.TestFramework"));
         return NanoClr.Run(runner, [File.ReadAllBytes(NanoClr.Library("mscorlib.pe")), framework, DevicePe.Closed(runtime.Assembly, users), .. lowered]);
     }
@@ -64,7 +65,7 @@ internal sealed class BenchRun
         return Tests.DeviceCompiler.Compile("Corpus.Bench", sources, references).Image;
     }
 
-    private SortedDictionary<string, byte[]> Supplies(Func<byte[], byte[]>? lower)
+    private SortedDictionary<string, byte[]> Supplies(Func<PatchContent, PatchContent>? lower)
     {
         var patch = _build.Patch(lower);
         return new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
