@@ -65,6 +65,9 @@ internal static class FormerCallRows
         yield return new("old caller: delegate that is kept", EditKind.MethodSignature, Verdict.Live, Kept, "Twice(int a) { return a * 2; }", "Twice(int a, int k = 30) { return a * k + _n; }", "_f = Twice;", "_f = a => Twice(a);") { After = 61 };
         yield return new("old caller: delegate of a method that is static now", EditKind.MethodSignature, Verdict.Live, Kept, "int Twice(int a) { return a * 2; }", "static int Twice(int a) { return a * 30; }") { After = 60 };
         yield return new("old caller: delegate of a method that is gone", EditKind.MethodRemoved, Verdict.LiveWithMigration, Kept, "int Twice(int a) { return a * 2; } ", "", "_f = Twice;", "_f = a => a;");
+        yield return new("old caller: a thread's work asks its own object", EditKind.MethodSignature, Verdict.Live,
+            "public class Driver { int _n = 1; public int Go() { if (_n < 0) { int k = 2; new System.Threading.Thread(() => Work(k)).Start(); } Work(1); return _n; } void Work(int k) { Set(k, 1); } void Set(int a, int b) { _n += a * b; } }",
+            "Set(k, 1);", "Set(k, 1, \"ab\");", "void Set(int a, int b) { _n += a * b; }", "void Set(int a, int b, string s) { _n += a * b * 10 * s.Length; }") { After = 22 };
         yield return new("old caller: delegate that is called at once", EditKind.MethodSignature, Verdict.Live, Kept.Replace("if (_f == null) _f = Twice; return _f(2);", "F f = Twice; return f(2);"),
             "Twice(int a) { return a * 2; }", "Twice(int a, int k) { return a * k; }", "F f = Twice;", "F f = a => Twice(a, 5);") { After = 10 };
         yield return new("old caller: lambda that captured its way", EditKind.MethodSignature, Verdict.Live,

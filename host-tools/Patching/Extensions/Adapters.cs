@@ -29,7 +29,7 @@ internal sealed class Adapters
             }
         }
 
-        var former = _gone.Count == 0 ? null : new FormerCode(matching, stuck.Where(s => s.Value.Code != RefusalCode.StartHasRun).Select(s => s.Key), takesOver);
+        var former = _gone.Count == 0 ? null : new FormerCode(matching, options, stuck.Where(s => s.Value.Code != RefusalCode.StartHasRun).Select(s => s.Key), takesOver);
         foreach (var method in _gone.Values.SelectMany(g => g).Distinct())
         {
             if (former?.CallerOf(method) is { } caller)

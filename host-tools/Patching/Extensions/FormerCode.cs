@@ -16,14 +16,18 @@ internal sealed class FormerCode
     private readonly List<(MethodDefinition Method, Instruction At, MethodDefinition Called)> _calls = [];
     private readonly HashSet<MethodDefinition> _running = [];
     private readonly Queue<(MethodDefinition Method, int From)> _queue = new();
+    private readonly PreparationOptions _options;
+    private readonly HashSet<MethodDefinition> _stuck;
     private readonly ILookup<string, MethodDefinition> _dispatched;
 
     /// <param name="matching">Both builds.</param>
+    /// <param name="options">How the release was prepared.</param>
     /// <param name="stuck">Methods of the new build that cannot be carried, less those that have run.</param>
     /// <param name="takesOver">False: the board starts with the patch, so that only what cannot be carried is left.</param>
-    public FormerCode(Matching matching, IEnumerable<MethodDefinition> stuck, bool takesOver)
+    public FormerCode(Matching matching, PreparationOptions options, IEnumerable<MethodDefinition> stuck, bool takesOver)
     {
         _matching = matching;
+        _options = options;
         var methods = matching.Old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods).ToList();
         _dispatched = methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
         foreach (var method in methods.Where(m => m.HasBody && takesOver))
@@ -39,7 +43,8 @@ internal sealed class FormerCode
             }
         }
 
-        stuck.Select(matching.FormerOf).OfType<MethodDefinition>().ToList().ForEach(m => Run(m, StartCode.IsMain(m) ? Later(m) : 0));
+        _stuck = [.. stuck.Select(matching.FormerOf).OfType<MethodDefinition>()];
+        _stuck.ToList().ForEach(m => Run(m, StartCode.IsMain(m) ? Later(m) : 0));
         while (_queue.TryDequeue(out var next))
         {
             Follow(next.Method, next.From);
@@ -115,6 +120,12 @@ internal sealed class FormerCode
 
     private static bool IsInvoked(Instruction? at) => at is { OpCode.Code: Code.Callvirt, Operand: MethodReference { Name: "Invoke" } };
 
+    /// <summary>
+    /// Whether a call asks the caller's own object, which is the release's: an object of the patch has another method in the caller's place, because one that calls what is gone was edited.
+    /// </summary>
+    private bool IsOnOldObject(MethodDefinition method, Instruction at, MethodDefinition called) => !method.IsStatic && !Names.IsCompilerMade(method) && !_stuck.Contains(method) && Replaceable.WhyNot(method.DeclaringType, _options) == null
+        && !called.IsStatic && Canonical.LoadsThis(method, new StackShape(method.Body).Receiver(at, called.Parameters.Count));
+
     private void Run(MethodDefinition method, int from = 0)
     {
         if (method.HasBody && _running.Add(method))
@@ -132,7 +143,11 @@ internal sealed class FormerCode
                 continue;
             }
 
-            _calls.Add((method, at, called));
+            if (!IsOnOldObject(method, at, called))
+            {
+                _calls.Add((method, at, called));
+            }
+
             Run(called);
             foreach (var answering in called.IsVirtual && at.OpCode.Code == Code.Callvirt ? _dispatched[Names.Signature(called)] : [])
             {
