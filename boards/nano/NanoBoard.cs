@@ -12,10 +12,12 @@ namespace NanoLive.Board
         private const int MostDeployedAssemblies = 40;
 
         /// <summary>Boots the runtime over the board's files, broker and pins, and runs the loop. Returns only for a reboot.</summary>
-        public static void Run(IApplication application)
+        /// <param name="signatures"><c>SoftwareSignatures</c> of NanoLive.Signatures, or what the board has in hardware or firmware.</param>
+        /// <param name="check"><c>PeStructure</c> of NanoLive.Checking; null leaves it out.</param>
+        public static void Run(IApplication application, ISignatures signatures, IImageCheck check)
         {
             IAssemblyLoader loader = new AssemblyMemory(MostDeployedAssemblies);
-            ReleaseIdentity identity = ReleaseIdentity.Read(loader.Find(ReleaseIdentity.AssemblyName));
+            ReleaseIdentity identity = ReleaseIdentity.Read(loader.Find(ReleaseIdentity.AssemblyName), signatures);
             bool hasDrive = FileFlash.IsUsable(FileFlash.DefaultFolder);
 
             // The file comes second: it is this board's own.
@@ -26,7 +28,10 @@ namespace NanoLive.Board
                 SettingsFile.Read(SettingsFile.DefaultPath, settings);
             }
 
-            LiveBoard board = new LiveBoard(CreatePorts(loader, settings, hasDrive), settings, identity);
+            BoardPorts ports = CreatePorts(loader, settings, hasDrive);
+            ports.Signatures = signatures;
+            ports.ImageCheck = check;
+            LiveBoard board = new LiveBoard(ports, settings, identity);
             board.Boot(application);
             board.Run();
         }

@@ -3,6 +3,7 @@ using System.Reflection;
 using NanoLive.Board;
 using NanoLive.Hardware;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Update;
 
@@ -29,8 +30,10 @@ namespace NanoLive.Guest
         public void Boot(IHardware hardware)
         {
             BoardSettings settings = ReadSettings(hardware);
-            ReleaseIdentity identity = ReadIdentity(hardware);
+            ISignatures signatures = new SoftwareSignatures();
+            ReleaseIdentity identity = ReadIdentity(hardware, signatures);
             BoardPorts ports = new BoardPorts();
+            ports.Signatures = signatures;
             ports.Flash = new SimulatedFlashPort(hardware.Flash);
             ports.Clock = new SimulatedClock(hardware.Clock);
             ports.Transport = CreateTransport(hardware, settings);
@@ -65,10 +68,10 @@ namespace NanoLive.Guest
             return settings;
         }
 
-        private static ReleaseIdentity ReadIdentity(IHardware hardware)
+        private static ReleaseIdentity ReadIdentity(IHardware hardware, ISignatures signatures)
         {
             Assembly release = hardware.Assemblies.Find(ReleaseIdentity.AssemblyName);
-            ReleaseIdentity identity = release == null ? null : ReleaseIdentity.Read(release);
+            ReleaseIdentity identity = release == null ? null : ReleaseIdentity.Read(release, signatures);
             if (identity == null)
             {
                 throw new InvalidOperationException("the board was flashed without a release identity");

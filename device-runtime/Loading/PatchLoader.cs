@@ -20,12 +20,15 @@ namespace NanoLive.Loading
         private readonly IAssemblyLoader _loader;
         private readonly IPower _power;
         private readonly PatchTypes _types;
-        private readonly Sha256 _sha = new Sha256();
+        private readonly ISignatures _signatures;
+        private readonly IImageCheck _check;
         private readonly ArrayList _images = new ArrayList();
         private readonly ArrayList _assemblies = new ArrayList();
 
-        public PatchLoader(IAssemblyLoader loader, IPower power)
+        public PatchLoader(IAssemblyLoader loader, IPower power, ISignatures signatures, IImageCheck check)
         {
+            _check = check;
+            _signatures = signatures;
             _loader = loader;
             _power = power;
             _types = new PatchTypes(loader);
@@ -41,10 +44,9 @@ namespace NanoLive.Loading
         /// <param name="plan">Read from the same patch.</param>
         public LoadedPatch Load(VerifiedPatch patch, Plan plan, out Refusal refusal)
         {
-            byte[] digest = new byte[Sha256.DigestBytes];
-            _sha.Reset();
-            _sha.Append(patch.Image, 0, patch.Image.Length);
-            _sha.Finish(digest, 0);
+            _signatures.BeginDigest();
+            _signatures.Append(patch.Image, 0, patch.Image.Length);
+            byte[] digest = _signatures.EndDigest();
             Assembly assembly = Loaded(digest);
             bool isFirst = assembly == null;
             refusal = null;
@@ -76,7 +78,7 @@ namespace NanoLive.Loading
             }
 
             bool isPe = _loader.Generation == AssemblyGeneration.PeV1;
-            Refusal refusal = isPe ? PeImage.Check(image, name, _loader) : CheckIl(image);
+            Refusal refusal = isPe ? PeImage.Check(image, name, _loader, _check) : CheckIl(image);
             if (refusal != null)
             {
                 return refusal;

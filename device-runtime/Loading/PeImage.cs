@@ -9,7 +9,7 @@ namespace NanoLive.Loading
     // The file: FORMAT.md, "Assembly, .pe version 1"; nf-interpreter src/CLR/Include/nanoCLR_Types.h, CLR_RECORD_ASSEMBLY. All little endian.
     //
     // These are the checks that the CLR lacks and that a signature does not replace, for the signer can have been careless: an entry for
-    // native code, a length that is not the header's, a reference that the board cannot resolve, an index that leads nowhere (PeStructure).
+    // native code, a length that is not the header's, a reference that the board cannot resolve, an index that leads nowhere (IImageCheck).
 
     /// <summary>Checks of an assembly for nanoFramework 1.x before it is given to the CLR.</summary>
     internal static class PeImage
@@ -43,7 +43,7 @@ namespace NanoLive.Loading
         private const int FirstFirmwareString = 0xFFFF - 860;
 
         /// <summary>Null when the image may be loaded under this name.</summary>
-        internal static Refusal Check(byte[] image, string expectedName, IAssemblyLoader loader)
+        internal static Refusal Check(byte[] image, string expectedName, IAssemblyLoader loader, IImageCheck check)
         {
             if (image.Length < HeaderLengthBytes || !HasMarker(image) || Read32(image, Table(TableEnd)) != image.Length
                 || image[StringTableVersion] != 1 || image[StringTableVersion + 1] != 0)
@@ -76,7 +76,7 @@ namespace NanoLive.Loading
                 return new Refusal(Status.AssemblyMalformed, "name");
             }
 
-            string complaint = new PeStructure(image).Complaint();
+            string complaint = check == null ? null : check.Complaint(image);
             return complaint == null ? CheckReferences(image, loader) : new Refusal(Status.AssemblyMalformed, complaint);
         }
 

@@ -1,6 +1,6 @@
 namespace NanoLive.Ports
 {
-    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="Interrupts"/>, <see cref="Health"/>, <see cref="Limit"/> and <see cref="Unpacking"/>.</summary>
+    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="ImageCheck"/>, <see cref="Interrupts"/>, <see cref="Health"/>, <see cref="Limit"/> and <see cref="Unpacking"/>.</summary>
     public sealed class BoardPorts
     {
         public IFlash Flash;
@@ -15,6 +15,11 @@ namespace NanoLive.Ports
 
         /// <summary>May be null: then a tick that never ends ends when somebody cuts the power.</summary>
         public IExecutionLimit Limit;
+
+        public ISignatures Signatures;
+
+        /// <summary>May be null: then an assembly with a sound header is believed to be what was signed.</summary>
+        public IImageCheck ImageCheck;
 
         /// <summary>May be null: then plain payloads only.</summary>
         public IUnpacking Unpacking;

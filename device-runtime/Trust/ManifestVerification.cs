@@ -1,4 +1,5 @@
 using NanoLive.Format;
+using NanoLive.Ports;
 
 namespace NanoLive.Trust
 {
@@ -28,16 +29,15 @@ namespace NanoLive.Trust
         private readonly ReleaseIdentity _identity;
         private readonly int _generation;
         private readonly string _deviceId;
-        private readonly Sha256 _sha = new Sha256();
-        private readonly EcdsaP256Verification _signature = new EcdsaP256Verification();
-        private readonly byte[] _digest = new byte[32];
+        private readonly ISignatures _signatures;
         private int _state = StateFinished;
         private int _hashed;
         private ParsedOffer _offer;
         private OfferLimits _limits;
 
-        public ManifestVerification(ReleaseIdentity identity, int generation, string deviceId)
+        public ManifestVerification(ReleaseIdentity identity, ISignatures signatures, int generation, string deviceId)
         {
+            _signatures = signatures;
             _identity = identity;
             _generation = generation;
             _deviceId = deviceId;
@@ -57,7 +57,7 @@ namespace NanoLive.Trust
             _hashed = 0;
             _state = StateHashing;
             Manifest = null;
-            _sha.Reset();
+            _signatures.BeginDigest();
             if (offer.KeyId == null)
             {
                 Finish(Format.Status.KeyUnknown);
@@ -80,9 +80,9 @@ namespace NanoLive.Trust
             {
                 HashSlice();
             }
-            else if (_state == StateSignature && _signature.Step(multiplications))
+            else if (_state == StateSignature && _signatures.Step(multiplications))
             {
-                Finish(_signature.IsValid ? StatusOfFields() : Format.Status.SignatureWrong);
+                Finish(_signatures.IsGood ? StatusOfFields() : Format.Status.SignatureWrong);
             }
 
             return _state == StateFinished;
@@ -92,15 +92,14 @@ namespace NanoLive.Trust
         {
             int count = _offer.ManifestLength - _hashed;
             count = count > HashSliceBytes ? HashSliceBytes : count;
-            _sha.Append(_offer.Envelope, _offer.ManifestOffset + _hashed, count);
+            _signatures.Append(_offer.Envelope, _offer.ManifestOffset + _hashed, count);
             _hashed += count;
             if (_hashed < _offer.ManifestLength)
             {
                 return;
             }
 
-            _sha.Finish(_digest, 0);
-            if (!Bytes.Equal(_digest, 0, _offer.ManifestDigest, 0, 32))
+            if (!Bytes.Equal(_signatures.EndDigest(), 0, _offer.ManifestDigest, 0, 32))
             {
                 Finish(Format.Status.SignatureWrong);
                 return;
@@ -116,13 +115,12 @@ namespace NanoLive.Trust
             {
                 0x84, 0x6A, (byte)'S', (byte)'i', (byte)'g', (byte)'n', (byte)'a', (byte)'t', (byte)'u', (byte)'r', (byte)'e', (byte)'1', 0x40,
             };
-            _sha.Reset();
-            _sha.Append(piece, 0, piece.Length - 1);
-            _sha.Append(_offer.Envelope, _offer.ProtectedOffset, _offer.ProtectedLength);
-            _sha.Append(piece, piece.Length - 1, 1);
-            _sha.Append(_offer.Envelope, _offer.SignedDigestOffset, _offer.SignedDigestLength);
-            _sha.Finish(_digest, 0);
-            _signature.Begin(_identity.FindKey(_offer.KeyId), 0, _digest, 0, _offer.Signature, 0);
+            _signatures.BeginDigest();
+            _signatures.Append(piece, 0, piece.Length - 1);
+            _signatures.Append(_offer.Envelope, _offer.ProtectedOffset, _offer.ProtectedLength);
+            _signatures.Append(piece, piece.Length - 1, 1);
+            _signatures.Append(_offer.Envelope, _offer.SignedDigestOffset, _offer.SignedDigestLength);
+            _signatures.BeginSignature(_identity.FindKey(_offer.KeyId), _signatures.EndDigest(), _offer.Signature);
             _state = StateSignature;
         }
 

@@ -30,7 +30,7 @@ namespace NanoLive.Trust
 
         private readonly IUnpacking _unpacking;
         private readonly byte[] _release;
-        private readonly Sha256 _sha = new Sha256();
+        private readonly ISignatures _signatures;
         private readonly byte[] _head = new byte[5];
         private byte[] _digest;
         private int _left;
@@ -41,10 +41,12 @@ namespace NanoLive.Trust
         private bool _malformed;
         private int _mostBytes;
 
+        /// <param name="signatures">For the digest.</param>
         /// <param name="unpacking">Null: packed payloads are refused.</param>
         /// <param name="releaseDigest">Of what was flashed, 32 bytes; null without unpacking.</param>
-        public PayloadVerification(IUnpacking unpacking = null, byte[] releaseDigest = null)
+        public PayloadVerification(ISignatures signatures, IUnpacking unpacking = null, byte[] releaseDigest = null)
         {
+            _signatures = signatures;
             _unpacking = unpacking;
             _release = releaseDigest;
         }
@@ -62,7 +64,7 @@ namespace NanoLive.Trust
             _plan = null;
             _image = null;
             _malformed = false;
-            _sha.Reset();
+            _signatures.BeginDigest();
         }
 
         /// <summary>
@@ -76,7 +78,7 @@ namespace NanoLive.Trust
                 return Status.PayloadLengthWrong;
             }
 
-            _sha.Append(buffer, offset, count);
+            _signatures.Append(buffer, offset, count);
             while (count > 0 && !_malformed)
             {
                 int taken = Take(buffer, offset, count);
@@ -96,8 +98,7 @@ namespace NanoLive.Trust
         /// </summary>
         public VerifiedPatch Finish(out int status)
         {
-            byte[] digest = new byte[32];
-            _sha.Finish(digest, 0);
+            byte[] digest = _signatures.EndDigest();
             if (_left != 0)
             {
                 status = Status.PayloadLengthWrong;

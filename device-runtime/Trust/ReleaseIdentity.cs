@@ -1,5 +1,6 @@
 using System.Reflection;
 using NanoLive.Format;
+using NanoLive.Ports;
 
 namespace NanoLive.Trust
 {
@@ -22,8 +23,9 @@ namespace NanoLive.Trust
 
         /// <param name="keys">64 bytes each, X and Y of a point of P-256, big endian.</param>
         /// <param name="revoked">Ids of keys that are trusted no more, 8 bytes each, one behind the other; may be empty.</param>
+        /// <param name="signatures">For the ids of the keys, which are the beginnings of their digests; not kept.</param>
         /// <param name="settings">Lines of <c>name=value</c>, or null.</param>
-        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application, string settings = null)
+        public ReleaseIdentity(byte[] digest, byte[] vendorId, byte[] classId, byte[][] keys, byte[] revoked, string application, ISignatures signatures, string settings = null)
         {
             Digest = digest;
             VendorId = vendorId;
@@ -33,15 +35,11 @@ namespace NanoLive.Trust
             _keys = keys;
             _revoked = revoked;
             _keyIds = new byte[keys.Length][];
-            Sha256 sha = new Sha256();
-            byte[] keyDigest = new byte[32];
             for (int i = 0; i < keys.Length; i++)
             {
-                sha.Reset();
-                sha.Append(keys[i], 0, KeyLength);
-                sha.Finish(keyDigest, 0);
-                _keyIds[i] = new byte[KeyIdLength];
-                System.Array.Copy(keyDigest, 0, _keyIds[i], 0, KeyIdLength);
+                signatures.BeginDigest();
+                signatures.Append(keys[i], 0, KeyLength);
+                _keyIds[i] = signatures.EndDigest();
             }
         }
 
@@ -64,7 +62,7 @@ namespace NanoLive.Trust
         /// Calls the methods of the generated class; null when one is missing or answers in another shape: then nothing may be trusted.
         /// The one use of reflection outside Loading: the runtime is built before any release is.
         /// </summary>
-        public static ReleaseIdentity Read(Assembly release)
+        public static ReleaseIdentity Read(Assembly release, ISignatures signatures)
         {
             System.Type type = release.GetType(ClassName);
             if (type == null)
@@ -84,7 +82,7 @@ namespace NanoLive.Trust
                 return null;
             }
 
-            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application, settings);
+            return new ReleaseIdentity(digest, vendorId, classId, keys, revoked == null ? new byte[0] : revoked, application, signatures, settings);
         }
 
         /// <summary>The key of this id; null when there is none.</summary>

@@ -31,7 +31,7 @@ namespace NanoLive.Update
             _table = table;
             _store = store;
             _payload = payload;
-            Loader = new PatchLoader(ports.Loader, ports.Power);
+            Loader = new PatchLoader(ports.Loader, ports.Power, ports.Signatures, ports.ImageCheck);
         }
 
         /// <summary>For the rest of this boot.</summary>

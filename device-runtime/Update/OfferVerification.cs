@@ -18,7 +18,7 @@ namespace NanoLive.Update
         {
             _ports = ports;
             _store = store;
-            _verification = new ManifestVerification(identity, ports.Loader.Generation, settings.DeviceId);
+            _verification = new ManifestVerification(identity, ports.Signatures, ports.Loader.Generation, settings.DeviceId);
         }
 
         /// <summary>Meaningful when finished.</summary>

@@ -13,10 +13,10 @@ namespace NanoLive.Update
         private int _slot;
         private int _offset;
 
-        internal PayloadCopy(PatchStore store, ReleaseIdentity identity, IUnpacking unpacking)
+        internal PayloadCopy(PatchStore store, ReleaseIdentity identity, ISignatures signatures, IUnpacking unpacking)
         {
             _store = store;
-            _verification = new PayloadVerification(unpacking, identity.Digest);
+            _verification = new PayloadVerification(signatures, unpacking, identity.Digest);
         }
 
         /// <summary>Meaningful when finished.</summary>

@@ -64,7 +64,7 @@ namespace NanoLive.Update
             _ports = ports;
             _identity = identity;
             _store = new PatchStore(ports.Flash);
-            _payload = new PayloadCopy(_store, identity, ports.Unpacking);
+            _payload = new PayloadCopy(_store, identity, ports.Signatures, ports.Unpacking);
             _booted = new BootedPatch(ports, identity, board.Table, _store, _payload);
             _report = new Report(ports, settings, identity.Digest);
             _inbox = new OfferInbox(ports.Transport, settings);

@@ -1,4 +1,6 @@
 using NanoLive.Board;
+using NanoLive.Checking;
+using NanoLive.Signatures;
 
 namespace WeatherStation
 {
@@ -7,7 +9,7 @@ namespace WeatherStation
     {
         public static void Main()
         {
-            NanoBoard.Run(new Station());
+            NanoBoard.Run(new Station(), new SoftwareSignatures(), new PeStructure());
         }
     }
 }

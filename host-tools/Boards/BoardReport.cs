@@ -1,5 +1,6 @@
 using System.Globalization;
 using NanoLive.Lowering.Listing;
+using NanoLive.Patching;
 
 namespace NanoLive.Boards;
 
@@ -24,6 +25,7 @@ public static class BoardReport
         string least = release.IsComplete ? "" : "at least ";
         yield return "";
         yield return $"flash       {least}{Share(release.Deployment.Length, board.Deployment.LengthBytes)} bytes of the deployment region at {board.Deployment.Address}";
+        yield return $"            {Runtime(release)}";
         yield return $"heap        {least}{Share(release.RecordHeapBytes, board.Heap.Bytes)} bytes for the CLR's records of assemblies{(board.Heap.IsAtMost ? "; the board has this much at most" : "")}";
         yield return $"assemblies  {least}{release.Assemblies.Count + release.MissingLibraries.Count} of {PeBudget.MaxAssemblies}";
         yield return board.Files is { } files
@@ -59,6 +61,13 @@ public static class BoardReport
             yield return "";
             yield return $"note: {note}";
         }
+    }
+
+    /// <summary>What the board takes for being updated, in all: a part that is an assembly of its own is no less flash.</summary>
+    private static string Runtime(BoardRelease release)
+    {
+        List<LoweredAssembly> parts = [.. release.Assemblies.Where(assembly => ReleaseImage.NeverReplaced.Contains(assembly.Name))];
+        return $"{Text(parts.Sum(part => part.Budget.ImageBytes))} of them the runtime with its parts: {string.Join(", ", parts.Select(part => $"{part.Name} {Text(part.Budget.ImageBytes)}"))}";
     }
 
     private static string Share(int part, int whole) => $"{Text(part)} of {Text(whole)} ({(100.0 * part / whole).ToString("0.0", CultureInfo.InvariantCulture)} %)";

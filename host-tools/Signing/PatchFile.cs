@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NanoLive.Format;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Unpacking;
 
@@ -171,7 +172,7 @@ public sealed class PatchFile
     /// <summary>As a board does it.</summary>
     private static VerifiedPatch? Verify(ParsedOffer offer, byte[] payload, IUnpacking? unpacking, out int status)
     {
-        var verification = new PayloadVerification(unpacking, offer.BaseDigest);
+        var verification = new PayloadVerification(new SoftwareSignatures(), unpacking, offer.BaseDigest);
         verification.Begin(offer.PayloadDigest, offer.PayloadLengthBytes);
         status = verification.Append(payload, 0, payload.Length);
         VerifiedPatch? patch = status == Status.Ok ? verification.Finish(out status) : null;

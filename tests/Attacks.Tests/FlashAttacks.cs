@@ -1,4 +1,5 @@
 using NanoLive.Format;
+using NanoLive.Signatures;
 using NanoLive.Signing;
 using NanoLive.Staging;
 using NanoLive.Storage;
@@ -156,7 +157,7 @@ public sealed class FlashAttacks : IDisposable
     // What the update session does before it loads: piece by piece from the flash into buffers of the verification's own.
     private int Load(int slot, out VerifiedPatch? patch)
     {
-        var verification = new PayloadVerification();
+        var verification = new PayloadVerification(new SoftwareSignatures());
         int length = _store.LengthBytes(slot);
         verification.Begin(_store.Digest(slot), length);
         byte[] piece = new byte[200];

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using NanoLive.Format;
+using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Signing;
 using NanoLive.Trust;
-using NanoLive.Ports;
 
 namespace NanoLive.Attacks.Tests;
 
@@ -16,6 +17,7 @@ internal sealed class Receiver : IDisposable
     public const long HighestSequence = 41;
     public const long UtcSeconds = 1_800_000_000;
 
+    private readonly SoftwareSignatures _signatures = new();
     private readonly ManifestVerification _verification;
 
     public Receiver()
@@ -23,8 +25,8 @@ internal sealed class Receiver : IDisposable
         Trusted = SigningKey.Generate();
         Revoked = SigningKey.Generate();
         byte[][] keys = [Trusted.Public.Point.ToArray(), Revoked.Public.Point.ToArray()];
-        var identity = new ReleaseIdentity(Release, VendorId, ClassId, keys, Revoked.Public.Id.ToArray(), "Station, Station");
-        _verification = new ManifestVerification(identity, AssemblyGeneration.Il, DeviceId);
+        var identity = new ReleaseIdentity(Release, VendorId, ClassId, keys, Revoked.Public.Id.ToArray(), "Station, Station", _signatures);
+        _verification = new ManifestVerification(identity, _signatures, AssemblyGeneration.Il, DeviceId);
         Limits = new OfferLimits { HighestSequence = HighestSequence, UtcSeconds = UtcSeconds, SlotLengthBytes = 4096 };
     }
 
@@ -77,7 +79,7 @@ internal sealed class Receiver : IDisposable
     /// <summary>What the board answers to the bytes of a payload that arrive for the manifest it took.</summary>
     public int Deliver(byte[] payload, out VerifiedPatch? patch, int pieceBytes = 64, IUnpacking? unpacking = null)
     {
-        var verification = new PayloadVerification(unpacking, Release);
+        var verification = new PayloadVerification(new SoftwareSignatures(), unpacking, Release);
         verification.Begin(Manifest!.PayloadDigest, Manifest.PayloadLengthBytes, Limits.SlotLengthBytes);
         for (int offset = 0; offset < payload.Length; offset += pieceBytes)
         {

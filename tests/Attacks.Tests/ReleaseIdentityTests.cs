@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Reflection.Emit;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 
 namespace NanoLive.Attacks.Tests;
@@ -12,7 +13,7 @@ public sealed class ReleaseIdentityTests
     {
         byte[] keys = new byte[128];
         Random.Shared.NextBytes(keys);
-        ReleaseIdentity identity = ReleaseIdentity.Read(Release(keyBytes: keys, keyCount: 2));
+        ReleaseIdentity identity = Read(Release(keyBytes: keys, keyCount: 2))!;
         Assert.Equal(Filled(32, 1), identity.Digest);
         Assert.Equal(Filled(16, 2), identity.VendorId);
         Assert.Equal(Filled(16, 3), identity.ClassId);
@@ -26,7 +27,7 @@ public sealed class ReleaseIdentityTests
     [Fact]
     public void Revoked_keys_are_read_when_there_are_any()
     {
-        ReleaseIdentity identity = ReleaseIdentity.Read(Release(revoked: [.. Filled(8, 7), .. Filled(8, 9)]));
+        ReleaseIdentity identity = Read(Release(revoked: [.. Filled(8, 7), .. Filled(8, 9)]))!;
         Assert.True(identity.IsRevoked(Filled(8, 7)));
         Assert.True(identity.IsRevoked(Filled(8, 9)));
         Assert.False(identity.IsRevoked(Filled(8, 8)));
@@ -35,19 +36,21 @@ public sealed class ReleaseIdentityTests
     [Fact]
     public void Release_with_a_part_missing_or_of_another_shape_has_no_identity()
     {
-        Assert.Null(ReleaseIdentity.Read(typeof(ReleaseIdentityTests).Assembly));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "Digest")));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "VendorId")));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "ClassId")));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "KeyCount")));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "Key")));
-        Assert.Null(ReleaseIdentity.Read(Release(without: "Application")));
-        Assert.Null(ReleaseIdentity.Read(Release(digestLength: 31)));
-        Assert.Null(ReleaseIdentity.Read(Release(keyBytes: new byte[63])));
-        Assert.Null(ReleaseIdentity.Read(Release(keyCount: -1)));
-        Assert.Null(ReleaseIdentity.Read(Release(keyCount: 17)));
-        Assert.NotNull(ReleaseIdentity.Read(Release()));
+        Assert.Null(Read(typeof(ReleaseIdentityTests).Assembly));
+        Assert.Null(Read(Release(without: "Digest")));
+        Assert.Null(Read(Release(without: "VendorId")));
+        Assert.Null(Read(Release(without: "ClassId")));
+        Assert.Null(Read(Release(without: "KeyCount")));
+        Assert.Null(Read(Release(without: "Key")));
+        Assert.Null(Read(Release(without: "Application")));
+        Assert.Null(Read(Release(digestLength: 31)));
+        Assert.Null(Read(Release(keyBytes: new byte[63])));
+        Assert.Null(Read(Release(keyCount: -1)));
+        Assert.Null(Read(Release(keyCount: 17)));
+        Assert.NotNull(Read(Release()));
     }
+
+    private static ReleaseIdentity? Read(Assembly release) => ReleaseIdentity.Read(release, new SoftwareSignatures());
 
     private static byte[] Filled(int length, byte value)
     {

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
-using NanoLive.Trust;
+using NanoLive.Signatures;
 
 namespace NanoLive.Benchmarks;
 

@@ -14,7 +14,7 @@ public class BoardReleaseTests
     {
         var release = Station.On(board);
         Assert.Equal(
-            ["NanoLive.Board", "NanoLive.Release", "NanoLive.Runtime", "NanoLive.Unpacking", "WeatherStation", "WeatherStation.Drivers"],
+            ["NanoLive.Board", "NanoLive.Checking", "NanoLive.Release", "NanoLive.Runtime", "NanoLive.Signatures", "NanoLive.Unpacking", "WeatherStation", "WeatherStation.Drivers"],
             release.Assemblies.Select(assembly => assembly.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(release.Obstacles, obstacle => obstacle.Contains("Main"));
         Assert.Contains("mscorlib", release.MissingLibraries);
@@ -95,6 +95,9 @@ public class BoardReleaseTests
         Assert.Contains("of 64", report);
         Assert.Contains("NOT COMPLETE", report);
         Assert.Contains("NanoLive.Runtime", report);
+        var parts = release.Assemblies.Where(assembly => ReleaseImage.NeverReplaced.Contains(assembly.Name)).ToList();
+        Assert.Equal(5, parts.Count);
+        Assert.Contains($"{parts.Sum(part => part.Budget.ImageBytes):N0} of them the runtime with its parts".Replace('\u00A0', ','), report);
         Assert.Contains("drive       none", string.Join('\n', BoardReport.Lines(Station.On("stm32f769i-disco"))));
         Assert.Contains("CANNOT RUN", string.Join('\n', BoardReport.Lines(Station.On("raspberry-pi-pico"))));
     }
@@ -121,6 +124,6 @@ public class BoardReleaseTests
             rest = rest[((length + 3) / 4 * 4)..];
         }
 
-        Assert.Equal(6, count);
+        Assert.Equal(8, count);
     }
 }

@@ -24,15 +24,17 @@ internal static class OnRealClr
     /// <summary>What a program with these statements printed.</summary>
     public static IReadOnlyList<string> Run(string runner, string statements)
     {
-        byte[][] device = [DeviceWorld.Read("NanoLive.Runtime"), DeviceWorld.Read("Device.Tests")];
+        byte[][] device = [.. ((string[])["NanoLive.Runtime", "NanoLive.Signatures", "NanoLive.Checking", "Device.Tests"]).Select(DeviceWorld.Read)];
         var program = DeviceWorld.Program(s_supplies.Value, statements, device);
         return NanoClr.Run(
             runner,
             [
                 File.ReadAllBytes(NanoClr.Library("mscorlib.pe")),
                 NanoClr.Base("nanoFramework.TestFramework") ?? DevicePe.Of(DeviceWorld.Read("nanoFramework.TestFramework")),
-                DevicePe.Closed(device[0], [device[1], program]),
-                DevicePe.Of(device[1]),
+                DevicePe.Closed(device[0], [.. device[1..], program]),
+                DevicePe.Closed(device[1], [device[3]]),
+                DevicePe.Closed(device[2], [device[3]]),
+                DevicePe.Of(device[3]),
                 .. s_supplies.Value.Select(supply => DevicePe.Of(supply.Assembly)),
                 DevicePe.Of(program, s_supplies.Value),
             ]);

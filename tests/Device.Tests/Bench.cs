@@ -1,9 +1,11 @@
 using DeviceTests.Doubles;
 using DeviceTests.Drivers;
 using nanoFramework.TestFramework;
+using NanoLive.Checking;
 using NanoLive.Format;
 using NanoLive.Objects;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Update;
 
@@ -63,7 +65,7 @@ namespace DeviceTests
                 release[i] = 7;
             }
 
-            return new ReleaseIdentity(release, new byte[16], new byte[16], new byte[][] { World.Here.Bytes("key") }, new byte[0], "application");
+            return new ReleaseIdentity(release, new byte[16], new byte[16], new byte[][] { World.Here.Bytes("key") }, new byte[0], "application", new SoftwareSignatures());
         }
 
         public void Boot()
@@ -73,6 +75,8 @@ namespace DeviceTests
             Broker.Disconnect();
             Broker.Connect();
             BoardPorts ports = new BoardPorts();
+            ports.Signatures = new SoftwareSignatures();
+            ports.ImageCheck = new PeStructure();
             ports.Flash = Flash;
             ports.Clock = Clock;
             ports.Transport = Broker;

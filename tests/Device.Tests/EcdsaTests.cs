@@ -1,5 +1,5 @@
 using nanoFramework.TestFramework;
-using NanoLive.Trust;
+using NanoLive.Signatures;
 
 namespace DeviceTests
 {

@@ -1,10 +1,12 @@
 using System.Reflection;
 using DeviceTests.Doubles;
 using nanoFramework.TestFramework;
+using NanoLive.Checking;
 using NanoLive.Format;
 using NanoLive.Loading;
 using NanoLive.Objects;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 
 namespace DeviceTests
@@ -96,7 +98,7 @@ namespace DeviceTests
         private static void Refused(VerifiedPatch patch, IAssemblyLoader loader, IPower power, int status, string subject)
         {
             Refusal refusal;
-            Assert.IsTrue(new PatchLoader(loader, power).Load(patch, Swapping.PlanOf(patch), out refusal) == null);
+            Assert.IsTrue(new PatchLoader(loader, power, new SoftwareSignatures(), new PeStructure()).Load(patch, Swapping.PlanOf(patch), out refusal) == null);
             Assert.AreEqual(status, refusal.Status, Swapping.Text(refusal));
             Assert.Contains(subject, refusal.Subject + "");
         }
@@ -106,7 +108,7 @@ namespace DeviceTests
             VerifiedPatch plain = Swapping.Verify("plain");
             Plan plan = Swapping.PlanOf(plain);
             Refusal refusal;
-            new PatchLoader(loader, new BoardPower()).Load(Payloads.Of(plain.Plan, image), plan, out refusal);
+            new PatchLoader(loader, new BoardPower(), new SoftwareSignatures(), new PeStructure()).Load(Payloads.Of(plain.Plan, image), plan, out refusal);
             return refusal.Status;
         }
 

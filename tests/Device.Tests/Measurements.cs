@@ -3,6 +3,7 @@ using DeviceTests.Drivers;
 using nanoFramework.TestFramework;
 using NanoLive.Loading;
 using NanoLive.Objects;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 
 namespace DeviceTests

@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using NanoLive.Format;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 
 namespace DeviceTests
@@ -20,7 +21,7 @@ namespace DeviceTests
             sha.Append(payload, 0, payload.Length);
             sha.Finish(digest, 0);
             int status;
-            PayloadVerification verification = new PayloadVerification();
+            PayloadVerification verification = new PayloadVerification(new SoftwareSignatures());
             verification.Begin(digest, payload.Length);
             Assert.AreEqual(Status.Ok, verification.Append(payload, 0, payload.Length));
             VerifiedPatch patch = verification.Finish(out status);

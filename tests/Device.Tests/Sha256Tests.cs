@@ -1,6 +1,6 @@
 using System;
 using nanoFramework.TestFramework;
-using NanoLive.Trust;
+using NanoLive.Signatures;
 
 namespace DeviceTests
 {

@@ -1,9 +1,11 @@
 using DeviceTests.Doubles;
 using nanoFramework.TestFramework;
+using NanoLive.Checking;
 using NanoLive.Format;
 using NanoLive.Loading;
 using NanoLive.Objects;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 
 namespace DeviceTests
@@ -25,7 +27,7 @@ namespace DeviceTests
         public static LoadedPatch Load(VerifiedPatch patch, BoardLoader loader)
         {
             Refusal refusal;
-            LoadedPatch loaded = new PatchLoader(loader, new BoardPower()).Load(patch, PlanOf(patch), out refusal);
+            LoadedPatch loaded = new PatchLoader(loader, new BoardPower(), new SoftwareSignatures(), new PeStructure()).Load(patch, PlanOf(patch), out refusal);
             Assert.IsTrue(refusal == null, Text(refusal));
             return loaded;
         }
@@ -43,7 +45,7 @@ namespace DeviceTests
             int status;
             ParsedOffer offer = OfferParser.Parse(World.Here.Bytes("offer/" + name), out status);
             Assert.AreEqual(Status.Ok, status);
-            PayloadVerification payload = new PayloadVerification();
+            PayloadVerification payload = new PayloadVerification(new SoftwareSignatures());
             payload.Begin(offer.PayloadDigest, offer.PayloadLengthBytes);
             Assert.AreEqual(Status.Ok, payload.Append(offer.Envelope, offer.PayloadOffset, offer.PayloadLengthBytes));
             VerifiedPatch patch = payload.Finish(out status);

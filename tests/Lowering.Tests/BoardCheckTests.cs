@@ -1,4 +1,4 @@
-using NanoLive.Loading;
+using NanoLive.Checking;
 using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
 using NanoLive.Lowering.Verifying;
@@ -22,7 +22,7 @@ public class BoardCheckTests
     {
         foreach (var patch in Patches())
         {
-            Assert.Null(new PeStructure(patch).Complaint());
+            Assert.Null(new PeStructure().Complaint(patch));
         }
     }
 
@@ -38,7 +38,7 @@ public class BoardCheckTests
                 if (image.TypeDefs[i] is { StaticFields: 0, InstanceFields: > 0 } type)
                 {
                     var forged = PeImageWriter.Write(image with { TypeDefs = image.TypeDefs.SetItem(i, type with { FirstStaticField = 0xF000 }) });
-                    Assert.NotNull(new PeStructure(forged).Complaint());
+                    Assert.NotNull(new PeStructure().Complaint(forged));
                     refused++;
                 }
             }
@@ -52,6 +52,7 @@ public class BoardCheckTests
     {
         var seeds = Patches();
         var random = new Random(20261121);
+        var check = new PeStructure();
         var (refused, both) = (0, 0);
         for (var round = 0; round < Rounds; round++)
         {
@@ -66,7 +67,7 @@ public class BoardCheckTests
             var read = PeReader.Read(bytes);
             var findings = read.Value is { } image ? PeVerifier.Verify(image, PeRules.Patch) : read.Diagnostics;
             var errors = findings.Where(finding => finding.Severity == Severity.Error).ToList();
-            var isRefused = new PeStructure(bytes).Complaint() != null;
+            var isRefused = check.Complaint(bytes) != null;
             refused += errors.Count > 0 ? 1 : 0;
             both += errors.Count > 0 && isRefused ? 1 : 0;
             Assert.True(

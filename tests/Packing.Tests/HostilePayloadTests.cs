@@ -1,6 +1,7 @@
 using System.Text;
 using NanoLive.Format;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Unpacking;
 
@@ -42,7 +43,7 @@ public class HostilePayloadTests
                 byte[] changed = [.. packed];
                 changed[bit / 8] ^= (byte)(1 << (bit % 8));
                 AssertHarmless(changed, pe);
-                var verification = new PayloadVerification(s_base.Unpacking(), s_release);
+                var verification = new PayloadVerification(new SoftwareSignatures(), s_base.Unpacking(), s_release);
                 verification.Begin(digest, changed.Length);
                 Assert.Equal(Status.Ok, verification.Append(changed, 0, changed.Length));
                 Assert.Null(verification.Finish(out var status));

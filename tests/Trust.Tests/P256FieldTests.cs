@@ -1,4 +1,5 @@
 using System.Numerics;
+using NanoLive.Signatures;
 using Xunit;
 
 namespace NanoLive.Trust.Tests;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using NanoLive.Signatures;
 using Xunit;
 
 namespace NanoLive.Trust.Tests;

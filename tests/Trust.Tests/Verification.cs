@@ -1,3 +1,5 @@
+using NanoLive.Signatures;
+
 namespace NanoLive.Trust.Tests;
 
 /// <summary>Runs the sliced verification to its end.</summary>

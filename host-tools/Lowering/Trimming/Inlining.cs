@@ -18,6 +18,9 @@ internal sealed class Inlining
     /// <summary>Longer bodies need long branches, and are no longer readable on a board.</summary>
     private const int MostCodeBytes = 900;
 
+    /// <summary>How many times as much of both a constructor may have.</summary>
+    private const int OfConstructor = 3;
+
     private readonly ModuleDefinition _module;
     private readonly Dictionary<MethodDefinition, List<(MethodBody Caller, Instruction Call)>> _calls = [];
     private readonly HashSet<MethodDefinition> _taken = [];
@@ -65,9 +68,13 @@ internal sealed class Inlining
         return changed;
     }
 
-    private static bool IsTooMuch(MethodBody caller, MethodBody callee, int bytes) =>
-        bytes > 12 && (caller.Variables.Count + callee.Variables.Count + callee.Method.Parameters.Count > MostLocals
-            || caller.Instructions.Sum(ShortForms.SizeBytes) + bytes > MostCodeBytes);
+    // A constructor takes in those of its parts, one after the other: straight code that runs once, whose locals share slots afterwards.
+    private static bool IsTooMuch(MethodBody caller, MethodBody callee, int bytes)
+    {
+        var most = caller.Method.IsConstructor ? OfConstructor : 1;
+        return bytes > 12 && (caller.Variables.Count + callee.Variables.Count + callee.Method.Parameters.Count > MostLocals * most
+            || caller.Instructions.Sum(ShortForms.SizeBytes) + bytes > MostCodeBytes * most);
+    }
 
     private bool IsCandidate(MethodDefinition method) =>
         !_taken.Contains(method) && !method.IsVirtual && !method.IsConstructor && !method.IsSynchronized && !method.NoInlining

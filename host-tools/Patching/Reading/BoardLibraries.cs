@@ -12,7 +12,7 @@ internal static class BoardLibraries
     public const string Unpacking = "NanoLive.Unpacking";
 
     /// <summary>Ours, and part of a release, but never prepared and never replaced.</summary>
-    public static readonly string[] Runtime = ["NanoLive.Runtime", "NanoLive.Board", Unpacking];
+    public static readonly string[] Runtime = ["NanoLive.Runtime", "NanoLive.Board", "NanoLive.Signatures", "NanoLive.Checking", Unpacking];
 
     /// <summary>The generated assembly that tells a board what was flashed.</summary>
     public const string ReleaseAssembly = "NanoLive.Release";

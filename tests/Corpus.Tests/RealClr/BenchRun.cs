@@ -11,7 +11,7 @@ namespace NanoLive.Corpus.Tests.RealClr;
 internal sealed class BenchRun
 {
     private static readonly string[] s_libraries =
-        ["NanoLive.Hardware", "NanoLive.Socket", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.I2c", "Device.Tests"];
+        ["NanoLive.Hardware", "NanoLive.Socket", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.I2c", "NanoLive.Signatures", "NanoLive.Checking", "Device.Tests"];
 
     private readonly Pair _pair;
     private readonly PairBuild _build;
@@ -60,7 +60,7 @@ internal sealed class BenchRun
     {
         var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Device"), "*.cs", SearchOption.AllDirectories)
             .Where(path => Path.GetFileName(path) != "Script.cs").Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)));
-        var libraries = ((string[])["NanoLive.Hardware", "NanoLive.Socket", "Device.Tests"]).Select(DeviceWorld.Read);
+        var libraries = ((string[])["NanoLive.Hardware", "NanoLive.Socket", "NanoLive.Signatures", "NanoLive.Checking", "Device.Tests"]).Select(DeviceWorld.Read);
         var references = libraries.Concat(release).Select((image, index) => new BuildFile($"{index}.dll", image)).ToArray();
         return Tests.DeviceCompiler.Compile("Corpus.Bench", sources, references).Image;
     }

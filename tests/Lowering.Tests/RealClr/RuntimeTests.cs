@@ -7,7 +7,7 @@ public class RuntimeTests
 {
     private const string Program = """
         using System;
-        using NanoLive.Trust;
+        using NanoLive.Signatures;
         public static class Program
         {
             public static void Main()
@@ -34,12 +34,14 @@ public class RuntimeTests
     {
         NanoClr.SkipWithout();
         var runtime = File.ReadAllBytes(Path.Combine(DeviceCompiler.LibraryFolder, "NanoLive.Runtime.dll"));
-        var program = DeviceCompiler.Program(Program, "Program", runtime);
+        var signatures = File.ReadAllBytes(Path.Combine(DeviceCompiler.LibraryFolder, "NanoLive.Signatures.dll"));
+        var program = DeviceCompiler.Program(Program, "Program", runtime, signatures);
         byte[][] images =
         [
             File.ReadAllBytes(NanoClr.Library("mscorlib.pe")),
-            Lowered.Bytes(runtime, new LoweringOptions { IsClosed = true, ToolsOnBoard = [program] }),
-            Lowered.Bytes(program, null, ("NanoLive.Runtime", runtime)),
+            Lowered.Bytes(runtime, new LoweringOptions { IsClosed = true, ToolsOnBoard = [signatures, program] }),
+            Lowered.Bytes(signatures, new LoweringOptions { IsClosed = true, ToolsOnBoard = [program] }, ("NanoLive.Runtime", runtime)),
+            Lowered.Bytes(program, null, ("NanoLive.Runtime", runtime), ("NanoLive.Signatures", signatures)),
         ];
         foreach (var runner in NanoClr.Runners)
         {

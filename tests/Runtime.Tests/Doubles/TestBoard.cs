@@ -3,6 +3,7 @@ using NanoLive.Format;
 using NanoLive.Objects;
 using NanoLive.Ports;
 using NanoLive.Runtime.Drivers;
+using NanoLive.Signatures;
 using NanoLive.Signing;
 using NanoLive.Trust;
 using NanoLive.Update;
@@ -55,8 +56,8 @@ public sealed class TestBoard : IApplication, IDisposable
         Loader = new TestLoader { Refuses = LoaderRefuses };
         Broker.Disconnect();
         Broker.Connect();
-        var ports = new BoardPorts { Flash = Flash, Clock = Clock, Transport = Broker, Loader = Loader, Power = Power, Trace = Trace, Unpacking = Unpacking };
-        Live = new LiveBoard(ports, Settings, new ReleaseIdentity(Release, Vendor, Class, [_key.Public.Point.ToArray()], [], "application"));
+        var ports = new BoardPorts { Flash = Flash, Clock = Clock, Transport = Broker, Loader = Loader, Power = Power, Trace = Trace, Signatures = new SoftwareSignatures(), Unpacking = Unpacking };
+        Live = new LiveBoard(ports, Settings, new ReleaseIdentity(Release, Vendor, Class, [_key.Public.Point.ToArray()], [], "application", ports.Signatures));
         Live.Boot(this);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NanoLive.Checking;
 using NanoLive.Format;
 using NanoLive.Loading;
 using NanoLive.Objects;
@@ -13,7 +14,16 @@ public sealed class PeImageTests
     private static readonly TestLoader Loader = new() { Generation = AssemblyGeneration.PeV1 };
 
     [Fact]
-    public void Sound_image_passes() => Assert.Null(PeImage.Check(Image(), Name, Loader));
+    public void Board_without_a_check_looks_at_the_header_all_the_same()
+    {
+        Assert.Null(PeImage.Check(Image(), Name, Loader, null));
+        Assert.Equal(Status.NativeEntry, PeImage.Check(Seal(Image(), 0x18, 0), Name, Loader, null).Status);
+        Assert.Equal(Status.AssemblyMalformed, PeImage.Check([.. Image(), 0], Name, Loader, null).Status);
+        Assert.Equal(Status.ReferenceMissing, PeImage.Check(Image("Nobody", 1, 0), Name, Loader, null).Status);
+    }
+
+    [Fact]
+    public void Sound_image_passes() => Assert.Null(Check(Image(), Name));
 
     [Theory]
     [InlineData(0x00, (byte)'X', Status.AssemblyMalformed)]
@@ -29,7 +39,7 @@ public sealed class PeImageTests
     [InlineData(0x28 + (4 * 5) + 3, 0x80, Status.AssemblyMalformed)]
     [InlineData(0x24, 200, Status.AssemblyMalformed)]
     public void Header_with_good_checksums_but_a_forbidden_value_is_refused(int offset, int value, int status) =>
-        Assert.Equal(status, PeImage.Check(Seal(Image(), offset, (byte)value), Name, Loader).Status);
+        Assert.Equal(status, Check(Seal(Image(), offset, (byte)value), Name).Status);
 
     [Fact]
     public void Every_flipped_byte_is_found()
@@ -38,7 +48,7 @@ public sealed class PeImageTests
         {
             byte[] image = Image();
             image[offset] ^= 0x10;
-            Assert.True(PeImage.Check(image, Name, Loader) is not null, "offset " + offset);
+            Assert.True(Check(image, Name) is not null, "offset " + offset);
         }
     }
 
@@ -48,29 +58,29 @@ public sealed class PeImageTests
         byte[] image = Image();
         for (int length = 0; length < image.Length; length++)
         {
-            Assert.Equal(Status.AssemblyMalformed, PeImage.Check(image[..length], Name, Loader).Status);
+            Assert.Equal(Status.AssemblyMalformed, Check(image[..length], Name).Status);
         }
 
-        Assert.Equal(Status.AssemblyMalformed, PeImage.Check([.. image, 0], Name, Loader).Status);
+        Assert.Equal(Status.AssemblyMalformed, Check([.. image, 0], Name).Status);
     }
 
     [Fact]
     public void Other_name_than_the_plan_s_is_refused() =>
-        Assert.Equal(Status.AssemblyMalformed, PeImage.Check(Image(), "Other", Loader).Status);
+        Assert.Equal(Status.AssemblyMalformed, Check(Image(), "Other").Status);
 
     [Theory]
     [InlineData("Nobody", 1, 0, "Nobody")]
     [InlineData(Patches.Assembly, 9, 9, Patches.Assembly)]
     public void Reference_that_the_board_cannot_resolve_is_named(string name, int major, int minor, string named)
     {
-        Refusal refusal = PeImage.Check(Image(name, major, minor), Name, Loader);
+        Refusal refusal = Check(Image(name, major, minor), Name);
         Assert.Equal(Status.ReferenceMissing, refusal.Status);
         Assert.Equal(named, refusal.Subject);
     }
 
     [Fact]
     public void Reference_by_a_string_of_the_firmware_is_left_to_the_loader() =>
-        Assert.Null(PeImage.Check(Seal(Image("Nobody", 1, 0), PeImage.HeaderLengthBytes, 0xFF, 0xFF), Name, Loader));
+        Assert.Null(Check(Seal(Image("Nobody", 1, 0), PeImage.HeaderLengthBytes, 0xFF, 0xFF), Name));
 
     [Fact]
     public void Random_images_with_good_checksums_never_make_the_check_throw()
@@ -84,7 +94,7 @@ public sealed class PeImageTests
                 image[random.Next(0x1C, image.Length)] = (byte)random.Next(256);
             }
 
-            PeImage.Check(Seal(image, 0, image[0]), Name, Loader);
+            Check(Seal(image, 0, image[0]), Name);
         }
     }
 
@@ -92,6 +102,8 @@ public sealed class PeImageTests
     public void Heap_that_a_load_takes_is_estimated_from_the_tables() => Assert.Equal(150, PeImage.LoadedBytes(Image()));
 
     // A reference, the strings "Patch" and the reference's name, and nothing else.
+    private static Refusal Check(byte[] image, string name) => PeImage.Check(image, name, Loader, new PeStructure());
+
     private static byte[] Image(string reference = Patches.Assembly, int major = -1, int minor = -1)
     {
         Version version = typeof(PeImageTests).Assembly.GetName().Version!;

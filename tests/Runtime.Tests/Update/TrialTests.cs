@@ -2,6 +2,7 @@ using NanoLive.Format;
 using NanoLive.Ports;
 using NanoLive.Runtime.Doubles;
 using NanoLive.Runtime.Drivers;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Update;
 
@@ -113,7 +114,7 @@ public sealed class TrialTests : IDisposable
     public void Packed_patch_that_does_not_fit_changes_nothing_and_is_kept_for_the_next_boot()
     {
         TestPatch plain = _board.Patch(typeof(ThermometerA));
-        var verification = new PayloadVerification();
+        var verification = new PayloadVerification(new SoftwareSignatures());
         verification.Begin(plain.Digest, plain.Payload.Length);
         verification.Append(plain.Payload, 0, plain.Payload.Length);
         VerifiedPatch patch = verification.Finish(out _);

@@ -4,8 +4,10 @@ using Corpus.Parts;
 using DeviceTests;
 using DeviceTests.Doubles;
 using NanoLive.Board;
+using NanoLive.Checking;
 using NanoLive.Format;
 using NanoLive.Ports;
+using NanoLive.Signatures;
 using NanoLive.Trust;
 using NanoLive.Update;
 
@@ -37,6 +39,8 @@ namespace Corpus.Bench
             settings.BrokerHost = "broker";
             settings.TrialMs = 500;
             BoardPorts ports = new BoardPorts();
+            ports.Signatures = new SoftwareSignatures();
+            ports.ImageCheck = new PeStructure();
             ports.Flash = new RamFlash(4096, 65536);
             ports.Clock = _clock;
             ports.Transport = _broker;
@@ -44,7 +48,7 @@ namespace Corpus.Bench
             ports.Power = new BoardPower();
             ports.Trace = _diary;
             ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
-            _board = new LiveBoard(ports, settings, ReleaseIdentity.Read(Assembly.Load(ReleaseIdentity.AssemblyName)));
+            _board = new LiveBoard(ports, settings, ReleaseIdentity.Read(Assembly.Load(ReleaseIdentity.AssemblyName), ports.Signatures));
         }
 
         /// <summary>Needs <c>patch</c> and may have <c>neutral</c> among what the world supplies: signed offers.</summary>

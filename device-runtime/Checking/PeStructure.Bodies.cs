@@ -1,7 +1,7 @@
-namespace NanoLive.Loading
+namespace NanoLive.Checking
 {
     /// <content>A body: instructions that exist, on operands that exist; branches and handlers that lead to instructions.</content>
-    internal sealed partial class PeStructure
+    public sealed partial class PeStructure
     {
         private const int HandlerBytes = 12;
         private const int Catch = 0;

@@ -1,7 +1,7 @@
-namespace NanoLive.Loading
+namespace NanoLive.Checking
 {
     /// <content>Signatures: types that exist, nested no deeper than anybody writes, inside the heap.</content>
-    internal sealed partial class PeStructure
+    public sealed partial class PeStructure
     {
         private const int NestingMost = 16;
         private const int Void = 0;

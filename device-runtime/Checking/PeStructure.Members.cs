@@ -1,7 +1,7 @@
-namespace NanoLive.Loading
+namespace NanoLive.Checking
 {
     /// <content>Types with their runs of members, and the bodies of these; asked when the rows are sound.</content>
-    internal sealed partial class PeStructure
+    public sealed partial class PeStructure
     {
         private const int TypeBytes = 24;
         private const int MethodBytes = 16;

@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// Arithmetic modulo p = 2^256 - 2^224 + 2^192 + 2^96 - 1 (SP 800-186, 3.2.1.3) for an interpreter: few instructions, no branches in

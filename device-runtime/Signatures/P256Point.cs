@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// A point of P-256 that others are added to, one field multiplication at a time. Jacobian coordinates: x = X / Z^2, y = Y / Z^3; the

@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// From a signature to the digits of the two scalars of ECDSA, in small steps: u1 = e / s and u2 = r / s modulo the order n

@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// The curve's numbers (SP 800-186, 3.2.1.3) as offsets into one array, 32 bytes each, big endian. An array of the instance: a static one

@@ -1,4 +1,4 @@
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// ECDSA verification on P-256 in slices (FIPS 186-5, 6.4.2; SEC 1, 4.1.4; curve from SP 800-186, 3.2.1.3).

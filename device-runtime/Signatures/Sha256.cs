@@ -1,6 +1,6 @@
 using System;
 
-namespace NanoLive.Trust
+namespace NanoLive.Signatures
 {
     /// <summary>
     /// SHA-256 (FIPS 180-4). One block of 64 bytes costs about 9,000 IL instructions; a caller that must not hold a tick appends little at

@@ -1,4 +1,6 @@
-namespace NanoLive.Loading
+using NanoLive.Ports;
+
+namespace NanoLive.Checking
 {
     // One letter for two bytes of a row, a table after the other; what the letters mean is in CheckWord. Stricter than the CLR where every
     // writer of patches is: members and bodies lie in the order of their owners, so one running number shows that each belongs to one.
@@ -6,8 +8,8 @@ namespace NanoLive.Loading
     // Deliberately absent: stacks, and whether a call fits what is called. That is the host's part, before it signs; here it would cost as much
     // as all of this again. Nothing is read outside of the image, and every loop is bounded by its length.
 
-    /// <summary>Whether a .pe says only what exists: rows, signatures, members, bodies. For one image; the header was checked before.</summary>
-    internal sealed partial class PeStructure
+    /// <summary>Whether a .pe says only what exists: rows, signatures, members, bodies. The header was checked before.</summary>
+    public sealed partial class PeStructure : IImageCheck
     {
         private const int AssemblyRef = 0;
         private const int TypeRef = 1;
@@ -28,23 +30,23 @@ namespace NanoLive.Loading
         private const int None = 0xFFFF;
 
         private const string Rows = "s----- ssc- srF- srM- ssbei------- sFd- s------- --mg A- ";
+        private const int StartOfTables = 0x28;
         private const int Paddings = 0x6C;
 
         // Ids from here on are of the table of strings in the firmware.
         private const int FirstFirmwareString = 0xFFFF - 859;
 
-        private readonly byte[] _image;
+        private byte[] _image;
 
         private bool _isWrong;
 
-        internal PeStructure(byte[] image)
+        /// <summary>Null when all is sound; else the table, and the row that is not.</summary>
+        public string Complaint(byte[] image)
         {
             _image = image;
-        }
-
-        /// <summary>Null when all is sound; else the table, and the row that is not.</summary>
-        internal string Complaint()
-        {
+            _isWrong = false;
+            _method = 0;
+            _field = 0;
             int letter = 0;
             for (int table = 0; table <= TypeSpec; table++)
             {
@@ -82,7 +84,8 @@ namespace NanoLive.Loading
 
         private int Start(int table)
         {
-            return PeImage.Read32(_image, PeImage.Table(table));
+            int at = StartOfTables + 4 * table;
+            return Word(at) | Word(at + 2) << 16;
         }
 
         private int Length(int table)
@@ -92,7 +95,7 @@ namespace NanoLive.Loading
 
         private int Word(int offset)
         {
-            return PeImage.Read16(_image, offset);
+            return _image[offset] | _image[offset + 1] << 8;
         }
 
         /// <summary>Whether there is a row of this number in a table of such rows.</summary>
