@@ -99,6 +99,14 @@ public class MemberNameTests
         Assert.Contains(result.Diagnostics, finding => finding.ToString().Contains("name-given", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Method_may_have_a_name_that_a_field_was_given()
+    {
+        var name = s_names.Field("_speed");
+        var image = Patch($"public class Next {{ public int {name}() {{ return 1; }} }}");
+        Assert.Contains(name, image.MethodDefs.Select(row => PeStrings.Text(image, row.Name)));
+    }
+
     private static Result<LoweredPe> TryPatch(string source) =>
         Lowered.Try(DeviceCompiler.Library(source, "P1", s_driver, s_other), s_release with { IsPatch = true }, ("Drivers", s_driver), ("Other", s_other));
 

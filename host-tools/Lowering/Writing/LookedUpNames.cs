@@ -31,7 +31,7 @@ internal sealed class LookedUpNames
     private void Run()
     {
         var members = _module.GetTypes().SelectMany(type => type.Fields.Cast<IMemberDefinition>().Concat(type.Methods)).ToList();
-        foreach (var member in members.Where(member => _names.IsGiven(member.Name)))
+        foreach (var member in members.Where(_names.IsGiven))
         {
             _diagnostics.Error("name-given", member.FullName, "boards with this release call another member so. Give it another name.");
         }

@@ -56,8 +56,8 @@ public sealed class MemberNames
     /// <summary>Whether boards have it under another name.</summary>
     public bool IsOther(string written) => _fields.ContainsKey(written) || _methods.ContainsKey(written);
 
-    /// <summary>Whether it is a name that something else has on boards.</summary>
-    public bool IsGiven(string name) => _fields.ContainsValue(name) || _methods.ContainsValue(name);
+    /// <summary>Whether a member of the kind has this name on boards, and another one in the source.</summary>
+    public bool IsGiven(IMemberDefinition member) => (member is FieldDefinition ? _fields : _methods).ContainsValue(member.Name);
 
     internal bool Hold(ModuleDefinition module) => _replaceable.Contains(module.Assembly.Name.Name);
 
