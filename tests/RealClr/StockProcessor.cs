@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mono.Cecil;
+using NanoLive.Lowering.Comparing;
 using NanoLive.Lowering.Writing;
 using NanoLive.Results;
 
@@ -44,6 +45,23 @@ public static class StockProcessor
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>
+    /// A patch's class has the name of the one it takes the place of. The stock processor tells types apart by name, and takes the new one for the
+    /// old wherever it mentions itself; ours does not, and the real CLR runs it.
+    /// </summary>
+    /// <param name="release">Simple names of the assemblies that the patch extends.</param>
+    public static bool IsNamesake(PeDifference difference, params ReadOnlySpan<string> release)
+    {
+        var (first, second) = (difference.First, difference.Second);
+        foreach (var name in release)
+        {
+            first = first.Replace($"[{name}]", "", StringComparison.Ordinal);
+            second = second.Replace($"[{name}]", "", StringComparison.Ordinal);
+        }
+
+        return first == second;
     }
 
     /// <summary>What lowering changes in IL under exception filters is no matter of its encoding: both are given the same.</summary>
