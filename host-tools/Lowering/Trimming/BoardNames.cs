@@ -5,7 +5,7 @@ using NanoLive.Lowering.Writing;
 namespace NanoLive.Lowering.Trimming;
 
 /// <summary>
-/// The names and method signatures that a board gets to see. In a closed assembly what nobody looks up by name takes one that every firmware
+/// The names and method signatures that a board gets to see. In a release's other assemblies and in patches those of <see cref="MemberNames"/>; in a closed assembly what nobody looks up by name takes one that every firmware
 /// holds, so it costs nothing: types and methods each another, so that a stack trace from a board can be read with <see cref="Lines"/>, and
 /// fields share one. The signatures of such methods say of references only that they are some: the firmware asks no more of them.
 /// </summary>
