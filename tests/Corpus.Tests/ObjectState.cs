@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace NanoLive.Corpus.Tests;
 
@@ -20,13 +21,14 @@ internal sealed class ObjectState
         return state;
     }
 
-    /// <summary>The same state as another version has it.</summary>
+    /// <summary>The same state as another version has it; what is said of a name without a path holds for it in every part.</summary>
     public ObjectState As(IReadOnlyDictionary<string, string> mapping)
     {
         var state = new ObjectState();
         foreach (var (name, value) in _values)
         {
-            if (!mapping.TryGetValue(name, out string? rule))
+            string path = mapping.ContainsKey(name) ? "" : name[..(name.LastIndexOf('.') + 1)];
+            if (!mapping.TryGetValue(name[path.Length..], out string? rule))
             {
                 state._values[name] = value;
                 continue;
@@ -38,7 +40,7 @@ internal sealed class ObjectState
             }
 
             int end = rule.IndexOfAny(['*', '/', '~', '#']);
-            state._values[end < 0 ? rule : rule[..end]] = end < 0 ? value : Convert(System.Convert.ToInt64(value, CultureInfo.InvariantCulture), rule[end], rule[(end + 1)..]);
+            state._values[path + (end < 0 ? rule : rule[..end])] = end < 0 ? value : Convert(System.Convert.ToInt64(value, CultureInfo.InvariantCulture), rule[end], rule[(end + 1)..]);
         }
 
         return state;
@@ -108,6 +110,18 @@ internal sealed class ObjectState
         }
     }
 
+    // A board that begins has nothing yet where another one has parts.
+    private void Make(object[] parts, string path)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (parts[i] == null && _values.Keys.Any(name => name.StartsWith($"{path}[{i}].", StringComparison.Ordinal)))
+            {
+                parts[i] = RuntimeHelpers.GetUninitializedObject(parts.GetType().GetElementType()!);
+            }
+        }
+    }
+
     private void Take(object from, string path)
     {
         foreach (var field in Fields(from))
@@ -170,6 +184,7 @@ internal sealed class ObjectState
             }
             else if (field.GetValue(into) is object[] parts)
             {
+                Make(parts, path + field.Name);
                 Each(parts, path + field.Name, Put);
             }
         }

@@ -101,6 +101,12 @@ internal static class EditRows
         const string Field = "public class Driver { public int N = 1; public int Go() { N = N + 1; return N; } }";
         const string Base = "public class Bus { public int Id = 3; } public class Base { protected Bus _bus; public Base(Bus bus) { _bus = bus; } public int Id() { return _bus.Id; } } public class Driver : Base { public Driver() : base(new Bus()) { } public int Go() { _bus.Id++; return _bus.Id; } }";
         yield return new("field becomes an automatic property", EditKind.FieldRenamed, Verdict.Live, Field, "public int N = 1;", "public int N { get; set; } = 1;", "N + 1", "N + 10") { After = 12 };
+        yield return new("automatic property that only a constructor sets gets another name", EditKind.FieldRenamed, Verdict.Live, "public class P { public int N { get; } public P(int n) { N = n; } } public class Driver { P _p = new P(7); public int Go() { return _p.N; } }",
+            "int N {", "int Count {", "N = n;", "Count = n;", "return _p.N;", "return _p.Count + 1;") { After = 8 };
+        yield return new("automatic property gets another name", EditKind.FieldRenamed, Verdict.Live, "public class Driver { int _k; public int N { get; set; } = 1; public int Go() { _k++; N = N + 1; return N; } }",
+            "int N {", "int Count {", "N = N + 1;", "Count = Count + 1;", "return N;", "return Count;", "_k++", "_k += 2") { After = 3 };
+        yield return new("automatic property under another name is used otherwise", EditKind.FieldRenamed, Verdict.LiveWithMigration, "public class Driver { public int N { get; set; } = 1; public int Go() { N = N + 1; return N; } }",
+            "int N {", "int Count {", "N = N + 1;", "Count = Count + 10;", "return N;", "return Count;");
         yield return new("automatic property becomes a field", EditKind.FieldRenamed, Verdict.Live, Field.Replace("N = 1;", "N { get; set; } = 1;"), "public int N { get; set; } = 1;", "public int N = 1;", "N + 1", "N + 10") { After = 12 };
         yield return new("field becomes a property that is written out", EditKind.FieldRenamed, Verdict.Live, Field, "public int N = 1;", "private int _n = 1; public int N { get { return _n; } set { _n = value; } }", "N + 1", "N + 10") { After = 12 };
         yield return new("property that is written out becomes a field", EditKind.FieldRenamed, Verdict.Live, Field.Replace("int N = 1;", "int N { get { return _n; } set { _n = value; } } private int _n = 1;"),

@@ -12,6 +12,7 @@ public class RefusedStateTests
     public static readonly TheoryData<string, string, string[]> Rows = new()
     {
         { RefusalCode.FieldMaybeRenamed, "public class Driver { int _n = 1; private int Gone() { return _n; } public int Go() { return ++_n; } }", ["private int Gone() { return _n; } ", "", "_n = 1", "_n = 2", "_n", "_count"] },
+        { RefusalCode.FieldMaybeRenamed, "public class Driver { int _n = 1; public int Go() { return ++_n; } }", ["public class Driver { int _n = 1;", "public class Counter { public int _n = 1; } public class Driver { Counter _c = new Counter();", "++_n", "++_c._n"] },
         { RefusalCode.FieldNotConverted, "public class Driver { int _n = 250; public int Go() { _n++; return _n; } }", ["int _n", "byte _n"] },
         { RefusalCode.FieldFromConstructor, "public class P { public int N; public P(int k) { N = k; } public int Get() { return N; } } public class Driver { P _p = new P(4); public int Go() { return _p.Get(); } }",
             ["public int N;", "public int N; int _s;", "N = k; }", "N = k; _s = k * 2; }", "return N;", "return N + _s;"] },

@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Fields that became a property of their name, or the other way round. The field is the one behind the property: what the getter gives. Where an accessor does nothing but
-/// read or set it, its calls are taken for what they do, so that code which was compiled anew for no other reason is the same code.
+/// Fields that became a property of their name, or the other way round, and automatic properties that got another name. The field is the one behind the property: what the getter
+/// gives. Where an accessor does nothing but read or set it, its calls are taken for what they do, so that code which was compiled anew for no other reason is the same code.
 /// </summary>
 internal static class Accessors
 {
@@ -18,6 +18,10 @@ internal static class Accessors
     /// <summary>Whether a property of the other's name does more than give it, but uses it.</summary>
     public static bool MayBeBehind(FieldDefinition old, FieldDefinition @new) => IsUsedBy(@new, old.Name) || IsUsedBy(old, @new.Name);
 
+    /// <summary>Whether a method is one that the compiler made to read or set the field behind an automatic property: it goes with the property's name.</summary>
+    public static bool IsAutomatic(MethodDefinition method, FieldDefinition field) =>
+        method.DeclaringType.Properties.Any(p => (p.GetMethod == method || p.SetMethod == method) && Behind(p) == field);
+
     /// <summary>Turns calls of accessors that only one build has into what they do, wherever the build has them.</summary>
     public static void Inline(Matching matching, IReadOnlyList<(TypeDefinition Old, TypeDefinition New)> pairs)
     {
@@ -26,8 +30,14 @@ internal static class Accessors
     }
 
     private static IEnumerable<MethodDefinition> OnlyOf(TypeDefinition type, TypeDefinition other) => type.Properties
-        .Where(p => !p.HasParameters && other.Fields.Any(f => f.Name == p.Name && !f.HasConstant) && other.Properties.All(o => o.Name != p.Name))
+        .Where(p => !p.HasParameters && other.Properties.All(o => o.Name != p.Name) && (other.Fields.Any(f => f.Name == p.Name && !f.HasConstant) || MayHaveAnotherName(p, other)))
         .SelectMany(p => new[] { p.GetMethod, p.SetMethod }).Where(m => m != null && Plain(m) != null);
+
+    /// <summary>An automatic property, while the other build has one of its type that this one lacks: what uses them tells whether they are one.</summary>
+    private static bool MayHaveAnotherName(PropertyDefinition property, TypeDefinition other) => Behind(property) is { } field
+        && other.Properties.Any(o => Behind(o) is { } behind && Names.Of(behind.FieldType) == Names.Of(field.FieldType) && property.DeclaringType.Properties.All(p => p.Name != o.Name));
+
+    private static FieldDefinition? Behind(PropertyDefinition property) => property.DeclaringType.Fields.FirstOrDefault(f => f.Name == $"<{property.Name}>k__BackingField");
 
     private static void Inline(Model model, List<MethodDefinition> accessors)
     {

@@ -42,6 +42,17 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             }
         }
 
+        foreach (var field in fresh.ToList())
+        {
+            var inside = renames.Moved(field, gone);
+            if (inside.Count > 0)
+            {
+                fresh.Remove(field);
+                asked.UnionWith(inside);
+                NeedsMigration(Add(EditKind.FieldAdded, field), field, RefusalCode.FieldMaybeRenamed, $"new; its class has {string.Join(", ", inside.Select(f => f.Name))}, which this one had: their values would be lost");
+            }
+        }
+
         gone.RemoveAll(asked.Contains);
 
         // 3. What is left came or went.

@@ -28,21 +28,26 @@ internal sealed class FieldRenames(Matching matching)
     public List<FieldDefinition> Candidates(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
         [.. gone.Where(g => IsLike(g.FieldType, fresh.FieldType) && (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
 
+    /// <summary>Fields that went and that objects of this one's class, which is new, have by the same name: their values would be lost if they are the same.</summary>
+    public List<FieldDefinition> Moved(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
+        matching.New.Type(fresh.FieldType) is { IsValueType: false } type && matching.OldOf(type) == null
+            ? [.. gone.Where(g => (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType) && type.Fields.Any(f => !f.IsStatic && f.Name == g.Name && Names.Of(f.FieldType) == Names.Of(g.FieldType)))] : [];
+
     private static bool IsLike(TypeReference gone, TypeReference fresh) =>
         Names.Of(gone) == Names.Of(fresh) || Conversions.IsNumber(gone) && Conversions.IsNumber(fresh) || gone is ArrayType && fresh is ArrayType;
 
     private bool Survives(FieldDefinition gone, FieldDefinition fresh)
     {
-        var users = Users(matching.Old, gone);
-        var now = Users(matching.New, fresh).Select(Names.Signature).ToHashSet(StringComparer.Ordinal);
+        var users = Users(matching.Old, gone, fresh);
+        var now = Users(matching.New, fresh, gone).Select(Names.Signature).ToHashSet(StringComparer.Ordinal);
         var kept = users.Where(m => !m.IsConstructor && matching.NewOf(m) != null).ToList();
         return users.Count > 0 && (kept.Count > 0 ? kept.All(m => now.Contains(Names.Signature(m))) : now.SetEquals(users.Select(Names.Signature)));
     }
 
     private bool IsProven(FieldDefinition gone, FieldDefinition fresh)
     {
-        var users = Users(matching.Old, gone);
-        var now = Users(matching.New, fresh).Select(Names.Signature);
+        var users = Users(matching.Old, gone, fresh);
+        var now = Users(matching.New, fresh, gone).Select(Names.Signature);
         return users.Count > 0 && users.Select(Names.Signature).ToHashSet(StringComparer.Ordinal).SetEquals(now)
             && users.All(m => matching.NewOf(m) is { } same && Uses(matching.Old, m, matching.OldToken, gone).SequenceEqual(Uses(matching.New, same, matching.NewTokenForPeople, fresh), StringComparer.Ordinal));
     }
@@ -55,7 +60,8 @@ internal sealed class FieldRenames(Matching matching)
             : Statements(model, method, token, []).Select(s => s.Text).Where(t => t.Contains(' ' + token(field) + ':', StringComparison.Ordinal));
     }
 
-    private static List<MethodDefinition> Users(Model model, FieldDefinition field) => [.. field.DeclaringType.Methods.Where(m => !Names.IsCompilerMade(m)
+    // Accessors that only one build has are that property's name, no use of the field.
+    private static List<MethodDefinition> Users(Model model, FieldDefinition field, FieldDefinition other) => [.. field.DeclaringType.Methods.Where(m => !Names.IsCompilerMade(m) && !(Accessors.IsAutomatic(m, field) && other.DeclaringType.Methods.All(o => Names.Signature(o) != Names.Signature(m)))
         && BodyText.Of(model, m, Names.Of).Uses.Any(u => u.At.Operand is FieldReference reference && model.Field(reference) == field))];
 
     private List<(FieldDefinition Old, FieldDefinition New)> Agreed(IReadOnlyList<FieldDefinition> gone, IReadOnlyList<FieldDefinition> fresh)

@@ -38,7 +38,7 @@ internal sealed class BenchRun
             DeviceWorld.Set(context, AssemblyGeneration.Il, name => supplies.GetValueOrDefault(name));
             var application = context.LoadFromAssemblyName(new("Application")).GetType("Weather.Application", true)!;
             var run = context.LoadFromAssemblyName(new("Corpus.Bench")).GetType("Corpus.Bench.CorpusRun", true)!.GetMethod("Run")!;
-            run.Invoke(null, [_pair.Part, _pair.Address, _pair.Knob, Activator.CreateInstance(application)]);
+            run.Invoke(null, [_pair.Part, _pair.Address, _pair.Knob, _pair.Waits, Activator.CreateInstance(application)]);
         });
     }
 
@@ -47,7 +47,7 @@ internal sealed class BenchRun
         var libraries = s_libraries.Select(name => (Name: name, Assembly: DeviceWorld.Read(name)));
         var known = libraries.Concat(_release).Select(file => (Name: OwnNames.Of(file.Name), Assembly: OwnNames.In(file.Assembly))).ToList();
         var supplies = DeviceWorld.Supplies(Supplies(patch => new PatchContent(_lowering.OnBoard(patch.Plan), DevicePe.Of(OwnNames.In(patch.Assembly), known, _lowering.OfPatch))));
-        var statements = $"Corpus.Bench.CorpusRun.Run(\"{_pair.Part}\", {_pair.Address}, {(_pair.Knob ? "true" : "false")}, new Weather.Application());";
+        var statements = $"Corpus.Bench.CorpusRun.Run(\"{_pair.Part}\", {_pair.Address}, {(_pair.Knob ? "true" : "false")}, {(_pair.Waits ? "true" : "false")}, new Weather.Application());";
         var program = DeviceWorld.Program(supplies, statements, known.Select(file => file.Assembly));
         var runtime = known.Single(file => file.Name == "NanoLive.Runtime");
         var users = known.Where(file => file != runtime).Select(file => file.Assembly).Append(program).ToList();

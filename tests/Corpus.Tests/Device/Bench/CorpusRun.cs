@@ -26,7 +26,9 @@ namespace Corpus.Bench
         private readonly Broker _broker = new Broker();
         private readonly Diary _diary = new Diary();
         private readonly BenchHardware _hardware;
-        private readonly LiveBoard _board;
+        private readonly BoardPorts _ports = new BoardPorts();
+        private readonly BoardSettings _settings = new BoardSettings();
+        private LiveBoard _board;
         private int _printed;
         private int _lines;
 
@@ -34,29 +36,39 @@ namespace Corpus.Bench
         {
             _hardware = new BenchHardware(_clock, part == "" ? null : PartKind.Create(part), address, isTurned);
             NanoLive.Socket.Board = _hardware;
-            BoardSettings settings = new BoardSettings();
-            settings.DeviceId = "corpus";
-            settings.BrokerHost = "broker";
-            settings.TrialMs = 500;
-            BoardPorts ports = new BoardPorts();
-            ports.Signatures = new SoftwareSignatures();
-            ports.ImageCheck = new PeStructure();
-            ports.Flash = new RamFlash(4096, 65536);
-            ports.Clock = _clock;
-            ports.Transport = _broker;
-            ports.Loader = new BoardLoader();
-            ports.Power = new BoardPower();
-            ports.Trace = _diary;
-            ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
-            _board = new LiveBoard(ports, settings, ReleaseIdentity.Read(Assembly.Load(ReleaseIdentity.AssemblyName), ports.Signatures));
+            _settings.DeviceId = "corpus";
+            _settings.BrokerHost = "broker";
+            _settings.TrialMs = 500;
+            _ports.Signatures = new SoftwareSignatures();
+            _ports.ImageCheck = new PeStructure();
+            _ports.Flash = new RamFlash(4096, 65536);
+            _ports.Clock = _clock;
+            _ports.Transport = _broker;
+            _ports.Loader = new BoardLoader();
+            _ports.Power = new BoardPower();
+            _ports.Trace = _diary;
+            _ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
         }
 
-        /// <summary>Needs <c>patch</c> and may have <c>neutral</c> among what the world supplies: signed offers.</summary>
-        public static void Run(string part, int address, bool isTurned, IApplication application)
+        /// <summary>
+        /// Needs <c>patch</c> and may have <c>neutral</c> among what the world supplies: signed offers. A patch that waits is there when the board is
+        /// started once more; a board is its objects, and they are thrown away.
+        /// </summary>
+        public static void Run(string part, int address, bool isTurned, bool waits, IApplication application)
         {
             CorpusRun run = new CorpusRun(part, address, isTurned);
-            run._board.Boot(application);
+            run.Start(application);
             run.RunLines(Ticks);
+            if (waits)
+            {
+                run.Offer(World.Here.Bytes("patch"));
+                run.RunLines(2 * Ticks);
+                run.Start(application);
+                run.RunLines(Ticks);
+                Console.WriteLine("starts " + (run._broker.Last("/state").IndexOf("\"patch\":null") < 0 ? "with" : "without") + " the patch");
+                return;
+            }
+
             run.Update(World.Here.Bytes("patch"));
             byte[] neutral = World.Here.Bytes("neutral");
             if (neutral != null)
@@ -65,10 +77,21 @@ namespace Corpus.Bench
             }
         }
 
+        private void Start(IApplication application)
+        {
+            _board = new LiveBoard(_ports, _settings, ReleaseIdentity.Read(Assembly.Load(ReleaseIdentity.AssemblyName), _ports.Signatures));
+            _board.Boot(application);
+        }
+
+        private void Offer(byte[] offer)
+        {
+            _broker.Retain("nanolive/default/offer/all", offer);
+        }
+
         private void Update(byte[] offer)
         {
             int from = _diary.Lines;
-            _broker.Retain("nanolive/default/offer/all", offer);
+            Offer(offer);
             long endMs = _clock.NowMs + MostMs;
             while (_diary.Count(TraceWord.Commit, from) == 0 && _clock.NowMs < endMs)
             {

@@ -37,6 +37,16 @@ namespace Corpus.Parts
                     return new Ltc2941Part();
                 case "bh1745":
                     return new Bh1745Part();
+                case "vl6180x":
+                    return new Vl6180xPart();
+                case "ccs811":
+                    return new Ccs811Part();
+                case "axp209":
+                    return new Axp209Part();
+                case "is31fl3731":
+                    return new Is31fl3731Part();
+                case "max30102":
+                    return new Max30102Part();
                 default:
                     return new EepromPart();
             }

@@ -1,0 +1,41 @@
+namespace Drivers
+{
+    /// <summary>Registers of the AXP209.</summary>
+    internal enum Register : byte
+    {
+        PowerStatus = 0x00,
+        ChargeStatus = 0x01,
+        ChipId = 0x03,
+        Data0 = 0x04,
+        OutputControl = 0x12,
+        Dcdc2Voltage = 0x23,
+        Dcdc2Ramp = 0x25,
+        Dcdc3Voltage = 0x27,
+        Ldo24Voltage = 0x28,
+        Ldo3Voltage = 0x29,
+        VbusPath = 0x30,
+        PowerOffVoltage = 0x31,
+        ShutDown = 0x32,
+        Charge1 = 0x33,
+        Charge2 = 0x34,
+        BackupCharge = 0x35,
+        PowerKey = 0x36,
+        WarningLevel1 = 0x3A,
+        WarningLevel2 = 0x3B,
+        InterruptEnable1 = 0x40,
+        InterruptStatus1 = 0x48,
+        VbusVoltage = 0x5A,
+        VbusCurrent = 0x5C,
+        Temperature = 0x5E,
+        BatteryVoltage = 0x78,
+        ChargeCurrent = 0x7A,
+        DischargeCurrent = 0x7C,
+        AdcEnable1 = 0x82,
+        AdcEnable2 = 0x83,
+        AdcRate = 0x84,
+        Gpio0Control = 0x90,
+        Gpio1Control = 0x92,
+        CoulombControl = 0xB8,
+        FuelGauge = 0xB9,
+    }
+}
