@@ -80,7 +80,8 @@ internal sealed record Pair
     public override string ToString() => Name;
 
     private static IEnumerable<Pair> Within(string group) =>
-        Directory.EnumerateDirectories(Path.Combine(AppContext.BaseDirectory, "Pairs", group)).Select(folder => Read(folder) with { IsDriver = group == DriversFolder });
+        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Pairs", group), "pair.json", SearchOption.AllDirectories)
+            .Select(file => Read(Path.GetDirectoryName(file)!) with { IsDriver = group == DriversFolder });
 
     private static Pair Read(string folder) =>
         JsonSerializer.Deserialize<Pair>(File.ReadAllText(Path.Combine(folder, "pair.json")), s_json)! with { Name = Path.GetFileName(folder), _folder = folder };

@@ -12,22 +12,19 @@ namespace Drivers
 
         public static void Up(object old, object next)
         {
-            SampleRing ring = new SampleRing((int[])Field("_red").GetValue(old), (int[])Field("_infrared").GetValue(old));
-            ring.Place((int)Field("_next").GetValue(old), (int)Field("_filled").GetValue(old));
+            Type type = typeof(Max30102);
+            SampleRing ring = new SampleRing((int[])type.GetField("_red", Any).GetValue(old), (int[])type.GetField("_infrared", Any).GetValue(old));
+            ring.Place((int)type.GetField("_next", Any).GetValue(old), (int)type.GetField("_filled", Any).GetValue(old));
             ((Max30102)next).Ring = ring;
         }
 
         public static void Down(object next, object old)
         {
+            Type type = typeof(Max30102);
             SampleRing ring = ((Max30102)next).Ring;
-            ring.CopyTo((int[])Field("_red").GetValue(old), (int[])Field("_infrared").GetValue(old));
-            Field("_next").SetValue(old, ring.Next);
-            Field("_filled").SetValue(old, ring.Filled);
-        }
-
-        private static FieldInfo Field(string name)
-        {
-            return typeof(Max30102).GetField(name, Any);
+            ring.WriteTo((int[])type.GetField("_red", Any).GetValue(old), (int[])type.GetField("_infrared", Any).GetValue(old));
+            type.GetField("_next", Any).SetValue(old, ring.Next);
+            type.GetField("_filled", Any).SetValue(old, ring.Filled);
         }
     }
 

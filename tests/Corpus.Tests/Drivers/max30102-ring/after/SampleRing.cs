@@ -72,7 +72,7 @@ namespace Drivers
             _filled = filled;
         }
 
-        internal void CopyTo(int[] red, int[] infrared)
+        internal void WriteTo(int[] red, int[] infrared)
         {
             Array.Copy(_red, 0, red, 0, red.Length);
             Array.Copy(_infrared, 0, infrared, 0, infrared.Length);
