@@ -37,12 +37,13 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         var difference = Difference.Between(prepared.Source, Preparation.Prepare(libraries.WithNew(next), options.Preparation).Source);
         var (old, @new) = (difference.Matching.Old, difference.Matching.New);
         var closure = new Closure(difference, options.Preparation, !options.AtReboot);
-        new Judgement(difference, closure, options.AtReboot).Run();
+        var judgement = new Judgement(difference, closure, options.AtReboot);
+        judgement.Run();
 
         // 3. The patch, as far as there can be one. One that has to wait for a reboot takes nothing over: it is another one.
         if (!options.AtReboot && difference.Changes.Any(c => c.Verdict == Verdict.AtReboot) && difference.Changes.All(c => c.Verdict != Verdict.Reflash))
         {
-            return AtReboot(difference);
+            return AtReboot(difference, judgement.Inside.Select(i => i.Finding));
         }
 
         var delta = Delta.Make(difference, closure, libraries, options.After, digest, !options.AtReboot);
@@ -56,16 +57,16 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         changes.AddRange(OtherLibraries(delta, old, @new));
 
         // 4. The answer.
-        var findings = Safety.Look(difference, closure, delta);
+        var findings = Safety.Look(difference, closure, delta, judgement.Inside.Select(i => i.Finding));
         return _diagnostics.Result(Report(digest, difference, changes, findings, delta));
     }
 
     /// <summary>The edits as they were judged, and the patch that a board takes at its next reboot.</summary>
-    private Result<PatchReport> AtReboot(Difference difference)
+    private Result<PatchReport> AtReboot(Difference difference, IEnumerable<Finding> threads)
     {
         var result = new Compilation(release, next, options with { AtReboot = true }).Run();
         return result.Value is { Verdict: Verdict.AtReboot } report
-            ? _diagnostics.Result(report with { Edits = Edits(difference, difference.Changes) })
+            ? _diagnostics.Result(report with { Edits = Edits(difference, difference.Changes), Findings = [.. threads, .. report.Findings] })
             : result;
     }
 

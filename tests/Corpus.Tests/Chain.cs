@@ -26,11 +26,15 @@ internal sealed class Chain : IDisposable
 
     private static readonly string s_script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Device", "Script.cs"));
 
+    private readonly string _application;
     private readonly Build _release;
     private readonly List<EarlierPatch> _applied = [];
 
-    public Chain(string release)
+    /// <param name="release">The driver as it was flashed.</param>
+    /// <param name="application">Who uses it, in all versions; null: a task that shows what a step gives.</param>
+    public Chain(string release, string? application = null)
     {
+        _application = application ?? Application;
         _release = Compile(release);
         Board = new CorpusBoard(_release, new Pair());
     }
@@ -95,9 +99,9 @@ internal sealed class Chain : IDisposable
         return report.Patch;
     }
 
-    private static Build Compile(string source)
+    private Build Compile(string source)
     {
         var driver = DeviceCompiler.Compile("Drivers", [("/corpus/Driver.cs", source)]);
-        return DeviceCompiler.Build(driver, DeviceCompiler.Compile("Application", [("/corpus/Application.cs", Application), ("/corpus/Script.cs", s_script)], driver));
+        return DeviceCompiler.Build(driver, DeviceCompiler.Compile("Application", [("/corpus/Application.cs", _application), ("/corpus/Script.cs", s_script)], driver));
     }
 }

@@ -61,6 +61,9 @@ internal sealed class CorpusBoard : IDisposable
         }
     }
 
+    /// <summary>All that it has loaded in this boot.</summary>
+    public IEnumerable<Assembly> Assemblies => AssemblyLoadContext.GetLoadContext(Script().Assembly)!.Assemblies;
+
     public byte[] PartState => _part?.State.ToArray() ?? [];
 
     public void RunToLine(int count) => Assert.True(_board.RunUntil(() => Lines.Count >= count, TimeSpan.FromSeconds(60)), $"no line {count}");

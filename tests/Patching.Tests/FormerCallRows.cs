@@ -1,11 +1,11 @@
 namespace NanoLive.Patching.Tests;
 
-/// <summary>Methods that are gone and that code which goes on as it was still calls: a class that is not prepared, a delegate that is kept, a lambda that captured something.</summary>
+/// <summary>Methods that are gone and that code which goes on as it was still calls: a class that is not prepared, a delegate that is kept, a lambda that captured something, a thread.</summary>
 internal static class FormerCallRows
 {
     private const string Asker = "public class Asker { public int Ask(Part p) { return CALL; } } public class Driver { Part _p = new Part(); Asker _a = new Asker(); public int Go() { return _a.Ask(_p); } } ";
 
-    public static IEnumerable<EditRow> All => Derived().Concat(Written()).Concat(Kept());
+    public static IEnumerable<EditRow> All => Derived().Concat(Written()).Concat(Kept()).Concat(Threads());
 
     private static EditRow Row(string name, EditKind kind, Verdict verdict, string call, string part, params string[] edits) =>
         new("old caller: " + name, kind, verdict, Asker.Replace("CALL", call) + "public class Part { int _n = 2; " + part + " }", edits) { Excluded = "D.Asker" };
@@ -73,5 +73,24 @@ internal static class FormerCallRows
         yield return new("old caller: lambda that captured its way", EditKind.MethodSignature, Verdict.Live,
             "public delegate int F(); public class Cell { public Part P = new Part(); } public class Part { public int Read() { return 1; } } public class Driver { Cell _c = new Cell(); F _f; public int Go() { if (_f == null) { Cell c = _c; _f = () => c.P.Read(); } return _f(); } }",
             "Read() { return 1; }", "Read(int k = 7) { return k; }") { After = 7 };
+    }
+
+    private static IEnumerable<EditRow> Threads()
+    {
+        const string Poll = "public class Driver { int _n = 1; public void Start() { new System.Threading.Thread(Loop).Start(); } void Loop() { while (true) { _n++; System.Threading.Thread.Sleep(10); } } public int Go() { return _n; } }";
+        const string Start = "void Start() { new System.Threading.Thread(Loop).Start(); }";
+        const string Through = "public class Part { public int N = 1; public int Read() { return N; } } public class Worker { readonly Entry _e; public Worker(Entry e) { _e = e; } public void Start() { new System.Threading.Thread(Loop).Start(); } "
+            + "void Loop() { while (true) { if (_e.Enter(100)) { ((Part)_e.Target).Read(); _e.Leave(); } } } } public class Driver { Part _p = new Part(); Worker _w = new Worker(null); public int Go() { return _p.Read(); } }";
+        const string Read = "int Read() { return N; }";
+        yield return new("thread: keeps state of the object", EditKind.MethodBody, Verdict.AtReboot, Poll, "return _n;", "return _n * 10;");
+        yield return new("thread: keeps state of the object, and a migration stops it", EditKind.MethodBody, Verdict.LiveWithMigration, Poll, "return _n;", "return _n * 10;",
+            "public class Driver", "[StateMigration(typeof(Driver))] static class M { public static void Up(object old, object next) { } public static void Down(object next, object old) { } } public class Driver") { After = 10 };
+        yield return new("thread: its loop changes", EditKind.MethodBody, Verdict.AtReboot, Through, "Enter(100)", "Enter(200)");
+        yield return new("thread: lambda", EditKind.MethodBody, Verdict.AtReboot, Poll.Replace(Start, "void Start() { int k = 2; new System.Threading.Thread(() => { while (true) { _n += k; } }).Start(); }"), "return _n;", "return _n * 10;");
+        yield return new("thread: calls without Enter", EditKind.MethodBody, Verdict.AtReboot, Through.Replace("if (_e.Enter(100)) { ((Part)_e.Target).Read(); _e.Leave(); }", "((Part)_e.Target).Read();"), Read, "int Read() { return N * 10; }");
+        yield return new("thread: holds what is replaced", EditKind.MethodBody, Verdict.AtReboot, Through.Replace("readonly Entry _e; public Worker(Entry e) { _e = e; }", "readonly Part _p; readonly Entry _e; public Worker(Entry e) { _e = e; _p = new Part(); }").Replace("((Part)_e.Target).Read()", "_p.Read(); Mark()").Replace("void Loop()", "int _x; public void Mark() { } void Loop()").Replace("int _x; ", ""),
+            Read, "int Read() { return N * 10; }", "void Mark() { }", "void Mark() { _e.Enter(1); }");
+        yield return new("thread: goes through the table", EditKind.MethodBody, Verdict.Live, Through, Read, "int Read() { return N * 10; }") { After = 10 };
+        yield return new("thread: goes through the table to what is gone", EditKind.MethodSignature, Verdict.Live, Through, Read, "int Read(int k = 30) { return N * k; }") { After = 30 };
     }
 }

@@ -25,10 +25,17 @@ public class RefusedCodeTests
         Refused(RefusalCode.Main, Old, Old.Replace("N = 1", "N = 2"));
         Refused(RefusalCode.ApplicationNotMade, Old, Old.Replace("b) { }", "b) { Program.N = 3; }"), new PatchOptions { AtReboot = true });
 
-        // A board calls the Main that was flashed, and has no argument for the constructor.
+        // Carried all the same: a board calls the Main that was flashed, long before it loads a patch, and has no argument for the constructor.
+        static int Started(Assembly calls, Assembly asks)
+        {
+            calls.GetType("D.Program")!.GetMethod("Main")!.Invoke(null, null);
+            return (int)asks.GetType("D.Program")!.GetField("N")!.GetValue(null)!;
+        }
+
         var bench = new Bench(DeviceCompiler.Build(Old));
-        bench.Type("D.Program").GetMethod("Main")!.Invoke(null, null);
-        Assert.Equal(1, bench.Type("D.Program").GetField("N")!.GetValue(null));
+        var flashed = bench.Type("D.Program").Assembly;
+        var carried = Load(DeviceCompiler.Compile("Patch", Old.Replace("N = 1", "N = 2")));
+        Assert.Equal((2, 1, 0), (Started(carried, carried), Started(flashed, flashed), Started(flashed, Load(DeviceCompiler.Compile("Patch", Old.Replace("N = 1", "N = 2"))))));
         Assert.Throws<MissingMethodException>(() => Activator.CreateInstance(bench.Type("D.App")));
     }
 
@@ -71,11 +78,14 @@ public class RefusedCodeTests
         const string Subscribed = "namespace D { public delegate int F(); public class Base { private int Step() { return 1; } public int Ask() { return Step(); } } public class Driver : Base { public int Go() { return 0; } } }";
         Refused(RefusalCode.NameTaken, Subscribed, Subscribed.Replace("public int Go() { return 0; }", "private int Step() { return 3; } public int Go() { F f = Step; return f(); }"));
 
-        // Through the base class the object is asked for the base's, and a look for its name from the object's class upwards finds the other one first.
-        var bench = new Bench(DeviceCompiler.Build(@new));
-        var (driver, asked) = (bench.New("D.Driver"), bench.Type("D.Base").GetMethod("Step")!);
-        var found = driver.GetType().GetMethods(Any).First(m => m.Name == asked.Name && m.GetParameters().Length == 0);
-        Assert.Equal((1, 3), (asked.Invoke(driver, null), found.Invoke(driver, null)));
+        // Carried all the same: through the base class the object is asked for the base's, and a look for its name from the object's class upwards finds the other one first.
+        foreach (var edited in new[] { @new, Subscribed.Replace("public int Go() { return 0; }", "private int Step() { return 3; } public int Go() { F f = Step; return f(); }") })
+        {
+            var bench = new Bench(DeviceCompiler.Build(edited));
+            var (driver, asked) = (bench.New("D.Driver"), bench.Type("D.Base").GetMethod("Step", Any)!);
+            var found = driver.GetType().GetMethods(Any).First(m => m.Name == asked.Name && m.GetParameters().Length == 0);
+            Assert.Equal((1, 3), (asked.Invoke(driver, null), found.Invoke(driver, null)));
+        }
     }
 
     [Fact]

@@ -37,6 +37,8 @@ public class RefusedStateTests
             ["F(int a)", "F(int a, int b)", "_f(2)", "_f(2, 3)", "Twice(int a) {", "Twice(int a, int b) {"] },
         { RefusalCode.StartHasRun, "public class P { public int N = 4; } public class Driver : NanoLive.Update.IApplication { P _p; int _k; public void Build(NanoLive.Update.LiveBoard b) { _k = 1; } public int Go() { return _p == null ? _k : 9; } }",
             ["_k = 1; }", "_k = 1; _p = new P(); }", "return _p == null ? _k : 9;", "return _p.N + _k;"] },
+        { RefusalCode.ThreadInside, "public class Driver { System.Threading.AutoResetEvent _go = new System.Threading.AutoResetEvent(false), _done = new System.Threading.AutoResetEvent(false); System.Threading.Thread _t; int _n; "
+            + "void Loop() { for (int i = 0; i < 2; i++) { _go.WaitOne(); _n++; _done.Set(); } } public int Go() { if (_t == null) { _t = new System.Threading.Thread(Loop); _t.Start(); } _go.Set(); _done.WaitOne(); return _n; } }", ["return _n;", "return _n * 10;"] },
         { RefusalCode.OnlyStartCalls, "public static class Tools { public static int N() { return 1; } } public class Driver : NanoLive.Update.IApplication { int _k; public void Build(NanoLive.Update.LiveBoard b) { _k = Tools.N(); } public int Go() { return _k; } }", ["return 1;", "return 2;"] },
     };
 

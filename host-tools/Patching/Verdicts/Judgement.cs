@@ -30,7 +30,19 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             JudgeGone(change, change.Gone!);
         }
+
+        foreach (var (type, finding) in Inside)
+        {
+            foreach (var change in difference.Changes.Where(c => c.Type == type))
+            {
+                var isMigrated = _migrated.Contains(Names.Of(type));
+                change.Judge(isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot, RefusalCode.ThreadInside, finding.Message, isMigrated ? "the migration has to stop it" : finding.Remedy);
+            }
+        }
     }
+
+    /// <summary>Threads that may be inside of what is replaced; none of a board that starts with the patch.</summary>
+    public IReadOnlyList<(TypeDefinition Class, Finding Finding)> Inside { get; } = atReboot ? [] : Threads.Inside(difference.Matching, closure);
 
     /// <summary>Code that goes on as it was asks for it still: by an adapter it gets what took its place.</summary>
     private void JudgeGone(Change change, MethodDefinition gone)

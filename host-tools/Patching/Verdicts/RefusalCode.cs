@@ -115,4 +115,7 @@ public static class RefusalCode
 
     /// <summary>A method of a struct that changed is subscribed.</summary>
     public const string StructSubscribed = "struct-subscribed";
+
+    /// <summary>A thread may be inside of an object that is replaced, or goes on with it.</summary>
+    public const string ThreadInside = "thread-inside";
 }

@@ -6,11 +6,11 @@ namespace NanoLive.Patching;
 /// <summary>Looks over the whole application for code that goes on using something old, or that a replacement may surprise.</summary>
 internal static class Safety
 {
-    private static readonly string[] KeepsRunning = ["System.Threading.Thread", "System.Threading.Timer"];
+    private const string Timer = "System.Threading.Timer";
 
-    public static List<Finding> Look(Difference difference, Closure closure, Delta delta)
+    public static List<Finding> Look(Difference difference, Closure closure, Delta delta, IEnumerable<Finding> threads)
     {
-        var findings = new List<Finding>();
+        var findings = threads.ToList();
         foreach (var (caller, where, at, reached) in closure.Gaps.Where(g => !closure.Served.Bridges(g)))
         {
             var isNew = reached is TypeReference;
@@ -57,10 +57,10 @@ internal static class Safety
         {
             foreach (var instruction in method.Body.Instructions)
             {
-                if (instruction.OpCode.Code == Code.Newobj && KeepsRunning.Contains(((MethodReference)instruction.Operand).DeclaringType.FullName))
+                if (instruction.OpCode.Code == Code.Newobj && ((MethodReference)instruction.Operand).DeclaringType.FullName == Timer)
                 {
-                    findings.Add(new Finding("keeps-running", $"{type.Name}.{method.Name} starts a {((MethodReference)instruction.Operand).DeclaringType.Name}, which goes on with the old object",
-                        "do the work in a tick of the loop, or stop it in a migration and start it again", Places.Of(method, instruction)));
+                    findings.Add(new Finding("keeps-running", $"{type.Name}.{method.Name} starts a timer, which is bound to the old object: a board that has one does not swap",
+                        "do the work in a tick of the loop, or let the board take the patch at its next reboot", Places.Of(method, instruction)));
                 }
                 else if (instruction.OpCode.Code is Code.Ldftn && difference.Matching.NewOf(method) is { } now && carried.Carried.Contains(now) && ((MethodReference)instruction.Operand).HasThis
                     && difference.Matching.Old.Type(((MethodReference)instruction.Operand).DeclaringType) is { } closure && Names.IsCompilerMade(closure)
