@@ -186,6 +186,8 @@ internal static class EditRows
             "return 1; }", "return 1; } public virtual int B() { return 10; }", "_b.A()", "_b.A() + _b.B()", "return 2; }", "return 2; } public override int B() { return 20; }") { After = 22 };
         yield return new("method of a base comes that others call", EditKind.MethodAdded, Verdict.Live, "public class Base { public int N = 1; } public class Leaf : Base { } public class Driver { Base _b = new Leaf(); public int Go() { return _b.N; } }",
             "N = 1; }", "N = 1; public int B() { return N + 10; } }", "_b.N", "_b.B()") { After = 11 };
+        yield return new("field of a base comes and is asked of another object", EditKind.FieldAdded, Verdict.Live, "public class Base { public Base Next; public int N = 1; public int Sum() { return Next.N; } } public class Leaf : Base { public long X = 99; } public class Driver { Base _b = new Base(); public Driver() { _b.Next = new Leaf(); } public int Go() { return _b.Sum(); } }",
+            "N = 1;", "N = 1; public int M = 5;", "return Next.N;", "return Next.N + Next.M;") { After = 6 };
         yield return new("field of a base comes that others use", EditKind.FieldAdded, Verdict.Live, "public class Base { public int N = 1; } public class Leaf : Base { } public class Driver { Base _b = new Leaf(); public int Go() { return _b.N; } }",
             "N = 1; }", "N = 1; public int M = 5; }", "_b.N", "_b.N + _b.M") { After = 6 };
     }

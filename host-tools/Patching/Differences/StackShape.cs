@@ -74,14 +74,29 @@ internal sealed class StackShape
     /// <summary>The instructions that make what a store takes: from the one that put its receiver there, or the value itself, up to the store.</summary>
     public (int From, int To)? Expression(Instruction store, int operandsAbove)
     {
-        var first = Receiver(store, operandsAbove);
+        var first = First(store, operandsAbove);
         return first == null ? null : (_index[first], _index[store] + 1);
     }
 
-    /// <summary>The instruction that put a call's receiver on the stack; null when it is not plain to see.</summary>
+    /// <summary>The instruction that left a call's receiver on the stack as the call finds it; null when it is not plain to see.</summary>
     public Instruction? Receiver(Instruction at, int argumentsAbove)
     {
         var slot = _before[_index[at]] - argumentsAbove - 1;
+        for (var i = _index[at] - 1; i >= 0 && _after[i] > slot; i--)
+        {
+            if (_after[i] == slot + 1)
+            {
+                return IsEntered(i + 1, _index[at]) ? null : _body.Instructions[i];
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first of the instructions that made what lies so deep on the stack; null when it is not plain to see.</summary>
+    private Instruction? First(Instruction at, int operandsAbove)
+    {
+        var slot = _before[_index[at]] - operandsAbove - 1;
         for (var i = _index[at] - 1; i >= 0; i--)
         {
             if (_after[i] == slot + 1 && _before[i] <= slot)
@@ -96,6 +111,21 @@ internal sealed class StackShape
         }
 
         return null;
+    }
+
+    /// <summary>Whether a branch from elsewhere leads to one of these instructions.</summary>
+    private bool IsEntered(int from, int to)
+    {
+        var code = _body.Instructions;
+        for (var i = 0; i < code.Count; i++)
+        {
+            if ((i < from || i > to) && Targets(code[i]).Select(target => _index.GetValueOrDefault(target, -1)).Any(at => at >= from && at <= to))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The instruction that takes what another one left on top of the stack; null when a branch comes before it.</summary>
@@ -125,8 +155,7 @@ internal sealed class StackShape
         for (var i = 0; i < code.Count; i++)
         {
             var inside = i >= from && i < to;
-            IEnumerable<Instruction> targets = code[i].Operand is Instruction one ? [one] : code[i].Operand as Instruction[] ?? [];
-            foreach (var target in targets)
+            foreach (var target in Targets(code[i]))
             {
                 var at = _index.GetValueOrDefault(target, -1);
 
@@ -140,6 +169,8 @@ internal sealed class StackShape
 
         return true;
     }
+
+    private static IEnumerable<Instruction> Targets(Instruction branch) => branch.Operand is Instruction one ? [one] : branch.Operand as Instruction[] ?? [];
 
     private void Mark(Instruction? target, int depth)
     {
