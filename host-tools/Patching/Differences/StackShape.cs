@@ -84,7 +84,7 @@ internal sealed class StackShape
         var slot = _before[_index[at]] - argumentsAbove - 1;
         for (var i = _index[at] - 1; i >= 0 && _after[i] > slot; i--)
         {
-            if (_after[i] == slot + 1)
+            if (_after[i] == slot + 1 && _before[i] - Pops(_body.Instructions[i], _before[i]) <= slot)
             {
                 return IsEntered(i + 1, _index[at]) ? null : _body.Instructions[i];
             }
