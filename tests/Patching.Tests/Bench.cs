@@ -146,7 +146,9 @@ internal sealed class Bench
             {
                 if (move.From != null)
                 {
-                    var value = map(from.First(f => f.Name == move.From).GetValue(old));
+                    var source = from.First(f => f.Name == move.From);
+                    Assert.True(source.FieldType == target.FieldType || source.FieldType.IsPrimitive == target.FieldType.IsPrimitive, $"{source} becomes {target}");
+                    var value = map(source.GetValue(old));
                     target.SetValue(next, target.FieldType.IsPrimitive ? Convert.ChangeType(Convert.ToDouble(value) * move.Multiply / move.Divide, target.FieldType) : value);
                 }
             }

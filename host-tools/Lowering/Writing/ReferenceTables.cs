@@ -66,7 +66,7 @@ internal sealed class ReferenceTables
     }
 
     public ushort FieldSignature(FieldDefinition field, TypeReference type, bool namesType = true) =>
-        _signatures.Field(type, namesType, _options.ReplaceableAssemblies.Contains(field.Module.Assembly.Name.Name));
+        _signatures.Field(type, namesType, field.Module == _module && _options.IsPatch || _options.ReplaceableAssemblies.Contains(field.Module.Assembly.Name.Name));
 
     public PeToken Method(MethodReference method)
     {

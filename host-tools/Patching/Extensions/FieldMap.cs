@@ -66,11 +66,15 @@ internal sealed class FieldMap(Emission emission)
     }
 
     /// <summary>
-    /// What a field of the patch is declared as. An enum lies in it as its number: code does not tell the two apart, and reflection on a board cannot write enums.
+    /// What a field of the patch is declared as. An enum that the patch brings lies in it as its number: code does not tell the two apart, and the next patch has another
+    /// type of the name. One of the release stays what it is, so that its values pass from field to field.
     /// </summary>
-    public TypeReference Stored(TypeReference type, Extension? home) =>
-        emission.Matching.New.Type(type) is { IsEnum: true } definition && definition.Fields.FirstOrDefault(f => !f.IsStatic) is { } value && type is not TypeSpecification
-            ? emission.Module.Outside(value.FieldType) : emission.Types.Map(type, home);
+    public TypeReference Stored(TypeReference type, Extension? home)
+    {
+        var mapped = emission.Types.Map(type, home);
+        return mapped is TypeDefinition && emission.Matching.New.Type(type) is { IsEnum: true } definition && definition.Fields.FirstOrDefault(f => !f.IsStatic) is { } value
+            ? emission.Module.Outside(value.FieldType) : mapped;
+    }
 
     /// <summary>Static fields of classes that are carried, as the new build and as the patch has them.</summary>
     public IEnumerable<(FieldDefinition New, FieldDefinition Copy)> CarriedStatics =>
