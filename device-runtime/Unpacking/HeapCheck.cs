@@ -12,6 +12,9 @@ namespace NanoLive.Unpacking
 
         private readonly IPower _power;
 
+        // What was free beyond what expanding takes, less the copies since: they must not live on what it still needs.
+        private long _spareBytes;
+
         /// <param name="power">Null: there is always enough.</param>
         internal HeapCheck(IPower power)
         {
@@ -23,18 +26,15 @@ namespace NanoLive.Unpacking
         /// <summary>For all but copies of images.</summary>
         internal bool AllowsExpanding(int lengthBytes)
         {
-            HasFailed = false;
-            return Allows(FixedBytes + (TimesExpanded * lengthBytes));
+            _spareBytes = _power == null ? long.MaxValue : _power.FreeHeapBytes(true) - FixedBytes - (TimesExpanded * lengthBytes);
+            HasFailed = _spareBytes < 0;
+            return !HasFailed;
         }
 
         internal bool AllowsCopy(int lengthBytes)
         {
-            return Allows(ReserveBytes + lengthBytes);
-        }
-
-        private bool Allows(int bytes)
-        {
-            HasFailed |= _power != null && _power.FreeHeapBytes(true) < bytes;
+            _spareBytes -= lengthBytes;
+            HasFailed |= _spareBytes < 0 || (_power != null && _power.FreeHeapBytes(true) < ReserveBytes + lengthBytes);
             return !HasFailed;
         }
     }

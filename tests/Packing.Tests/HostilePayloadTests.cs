@@ -92,7 +92,8 @@ public class HostilePayloadTests
         var (packed, pe) = s_payloads[0];
         var images = (IBaseImages)s_base;
         var needed = 20480 + (8 * (s_plan.Length + pe.Length));
-        foreach (var (free, isEnough) in new[] { (needed - 1, false), (needed, true) })
+        var copies = Enumerable.Range(0, images.Count).Sum(images.LengthBytes);
+        foreach (var (free, isEnough) in new[] { (needed - 1, false), (needed + copies, true) })
         {
             var power = new Heap { FreeBytes = free };
             var unpacking = new PayloadUnpacking(images, power);
@@ -101,17 +102,24 @@ public class HostilePayloadTests
             Assert.Equal(isEnough ? Status.OtherBaseImages : Status.HeapTooSmall, unpacking.Finish(out _, out _));
         }
 
-        // Enough to begin with, and not for a copy of an image.
-        var shrinking = new Heap { FreeBytes = needed, Shrinks = needed };
-        var late = new PayloadUnpacking(images, shrinking);
-        late.Begin(packed, s_release, 65536);
-        while (!late.Step())
-        {
-        }
+        // Enough to begin with, and not for a copy of an image: what is free then, or what expanding still needs of it.
+        Assert.Equal(Status.HeapTooSmall, Expanded(new Heap { FreeBytes = needed, Shrinks = needed }));
+        Assert.Equal(Status.HeapTooSmall, Expanded(new Heap { FreeBytes = needed + 1024 }));
+        Assert.Equal(Status.HeapTooSmall, Expanded(new Heap { FreeBytes = needed + copies, Shrinks = needed + copies - 1024 }));
+        Assert.Equal(Status.Ok, Expanded(new Heap { FreeBytes = needed + copies }));
 
-        Assert.Equal(Status.HeapTooSmall, late.Finish(out var plan, out var assembly));
-        Assert.Null(plan);
-        Assert.Null(assembly);
+        int Expanded(Heap heap)
+        {
+            var unpacking = new PayloadUnpacking(images, heap);
+            unpacking.Begin(packed, s_release, 65536);
+            while (!unpacking.Step())
+            {
+            }
+
+            var status = unpacking.Finish(out var plan, out var assembly);
+            Assert.Equal(status == Status.Ok, plan != null && assembly != null);
+            return status;
+        }
     }
 
     private static void AssertHarmless(byte[] packed, byte[]? pe)
