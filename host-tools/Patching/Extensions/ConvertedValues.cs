@@ -13,7 +13,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
 {
     /// <summary>Fields of the new build whose values nothing but code can bring along.</summary>
     public List<FieldDefinition> Of(IEnumerable<TypeDefinition> line) =>
-        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : emission.Matching.IsRenumbered(f) || extension.IsWhole && IsKeptEnum(f)))];
+        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : emission.Matching.IsRenumbered(f)))];
 
     /// <summary>Why objects of an earlier patch are not led on: such code knows objects of the release only.</summary>
     public static string? Problem(Emission emission, Extension extension, EarlierAssembly earlier, ClassChange before, TypeDefinition type)
@@ -68,10 +68,6 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
 
     /// <summary>What has no way to the new type was judged to wait for a reboot, where nothing is taken over.</summary>
     private bool IsConvertible(FieldMatch move) => ValueWriter.CanConvert(emission.Matching, move.Old.FieldType, move.New.FieldType);
-
-    /// <summary>The field of a class that is carried whole is one of a number; reflection of .NET does not write an enum to that.</summary>
-    private bool IsKeptEnum(FieldDefinition field) => emission.Matching.InPlace(field) is { } old
-        && emission.Matching.Old.Type(old.FieldType) is { IsEnum: true } && emission.Matching.Old.Line(extension.Old).Contains(old.DeclaringType);
 
     private static VariableDefinition Received(MethodDefinition method, ParameterDefinition parameter, TypeReference type)
     {
