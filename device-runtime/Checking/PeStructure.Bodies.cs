@@ -8,14 +8,15 @@ namespace NanoLive.Checking
         private const int Filter = 3;
 
         // The form of the operand of each opcode, 0x00 to 0xE0 and 0xFE00 to 0xFE1C; x: there is none. ECMA-335, partition III, with
-        // tokens and long branches of two bytes.
+        // tokens and long branches of two bytes. f, g: a field of an object, a static one; m: any method; n: made by newobj; o: called on an object;
+        // l: a delegate's.
         private const string Forms = "00000000000000aaavvv0000000000014848x00xmx0bbbbbbbbbbbbbBBBBBBBBBBBBBw"
-            + "00000000000000000000000000000000000000000mttsmtt0xxt0fffffft0000000000tt0t0000000000000000000tttxxxxxxxxxxxxx00000000"
+            + "00000000000000000000000000000000000000000ottsntt0xxt0fffgggt0000000000tt0t0000000000000000000tttxxxxxxxxxxxxx00000000"
             + "xxxxxxxxxxxxxxxxxxxxxk000000000000Bb00";
 
-        private const string PrefixedForms = "x00000mmxAAAVVVxx0100ttxxx0xt";
+        private const string PrefixedForms = "x00000loxAAAVVVxx0100ttxxx0xt";
 
-        private const string FormsOfTwoBytes = "BVAsfmt";
+        private const string FormsOfTwoBytes = "BVAstfgmnol";
 
         // A body ends where that of a later method begins; its handlers stand at its end, and their number last.
         private bool IsBody(int row, int body, int more, int locals)
@@ -112,9 +113,12 @@ namespace NanoLive.Checking
                 case 's':
                     return HasText(word);
                 case 'f':
-                    return HasMember(FieldDef, word);
+                case 'g':
+                case 'l':
                 case 'm':
-                    return HasMember(MethodDef, word);
+                case 'n':
+                case 'o':
+                    return HasMemberFor(form, word);
                 case 't':
                     return word >> 14 < 2 ? HasType(word & 0x3FFF | (word >> 14) << 15) : word < 0xC000 && Has(TypeSpec, word & 0x3FFF, 4);
                 case 'k':

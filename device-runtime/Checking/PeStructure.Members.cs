@@ -39,7 +39,8 @@ namespace NanoLive.Checking
                     extends = Word(Start(TypeDef) + extends * TypeBytes + 4);
                 }
 
-                if (extends < 0x8000 || !IsKind(Word(row + 22), _image[row + 15]) || !HasFields(row) || !HasMethods(row))
+                _typeFlags = Word(row + 22);
+                if (extends < 0x8000 || !IsKind(_typeFlags, _image[row + 15]) || !HasItsBase(Word(row + 4)) || !HasFields(row) || !HasMethods(row))
                 {
                     return false;
                 }
@@ -83,6 +84,7 @@ namespace NanoLive.Checking
             int virtuals = _image[type + 12];
             int instances = virtuals + _image[type + 13];
             int all = instances + _image[type + 14];
+            int finalizers = 0;
             if (all > 0 && Word(type + 10) != _method)
             {
                 return false;
@@ -97,13 +99,14 @@ namespace NanoLive.Checking
 
                 int row = Start(MethodDef) + _method * MethodBytes;
                 int flags = Word(row + 4);
+                finalizers |= flags;
                 if ((flags & Virtual) != 0 != i < virtuals || (flags & Static) != 0 != i >= instances || !IsMethod(row, flags, Word(row + 6)))
                 {
                     return false;
                 }
             }
 
-            return true;
+            return (_typeFlags & Finalizer & ~finalizers) == 0;
         }
 
         private bool IsMethod(int row, int flags, int more)
@@ -113,10 +116,10 @@ namespace NanoLive.Checking
             int locals = _image[row + 10];
             int body = Word(row + 2);
             return signature >= 0 && (flags & Static) == 0 == (self == 1) && (signature >> 8 & 0xFF) + self == _image[row + 9]
-                && signature >> 16 == _image[row + 8] && ((flags & Constructor) == 0 || (self == 1 && signature >> 16 == 0))
+                && signature >> 16 == _image[row + 8] && ((flags & Constructor) == 0 || (self == 1 && signature >> 16 == 0)) && IsAsMarked(Word(row), body, flags, more, signature)
                 && (flags & StaticConstructor) == 0 && (more & Refused) == 0
                 && (locals == 0 || HasTypes(Word(row + 12), locals))
-                && (body == None ? (flags & Abstract | more & OfDelegate) != 0 : IsBody(row, body, more, locals));
+                && (body == None || IsBody(row, body, more, locals));
         }
     }
 }

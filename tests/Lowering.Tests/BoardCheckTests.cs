@@ -11,8 +11,10 @@ public class BoardCheckTests
 {
     private const int Rounds = 6000;
 
-    // The host's part: kinds on the stack, what a call fits, blocks entered and left as they may be, names and bases that flags promise.
-    private static readonly string[] HostsPart = ["il-stack", "il-operand", "il-region", "pe-method-flags", "pe-type-flags"];
+    // The host's part: kinds on the stack, blocks entered and left as they may be.
+    private static readonly string[] HostsPart = ["il-stack", "il-region"];
+
+    internal static bool IsHostsPart(IEnumerable<Diagnostic> errors) => errors.All(error => HostsPart.Contains(error.Id));
 
     private static byte[][] Patches() =>
         [.. Station.Updates().Select(update => Lowered.Bytes(Station.Patch(update).Assembly, new LoweringOptions { IsPatch = true }, Station.References()))];
@@ -71,12 +73,12 @@ public class BoardCheckTests
             refused += errors.Count > 0 ? 1 : 0;
             both += errors.Count > 0 && isRefused ? 1 : 0;
             Assert.True(
-                isRefused || errors.All(error => HostsPart.Contains(error.Id)),
+                isRefused || IsHostsPart(errors),
                 $"round {round}: the board takes what the host refuses: {string.Join("; ", errors.Where(error => !HostsPart.Contains(error.Id)))}");
         }
 
-        // Most changes of code are of the host's part; more than nine in ten of all that is refused are refused on the board.
+        // Many changes of code are of the host's part; nearly nine in ten of all that is refused are refused on the board.
         TestContext.Current.TestOutputHelper?.WriteLine($"the host refused {refused} of {Rounds}, the board {both} of these");
-        Assert.InRange(both, refused * 85 / 100, refused - 1);
+        Assert.InRange(both, refused * 88 / 100, refused - 1);
     }
 }

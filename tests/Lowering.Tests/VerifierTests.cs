@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NanoLive.Lowering.Pe;
 using NanoLive.Lowering.Reading;
 using NanoLive.Lowering.Verifying;
+using PeStructure = NanoLive.Checking.PeStructure;
 
 namespace NanoLive.Lowering.Tests;
 
@@ -50,6 +51,11 @@ public class VerifierTests
         { "il-operand", "object of a method" },
     };
 
+    // Stacks and protected blocks; attributes, which only who asks for them reads; and values that contain each other.
+    private static readonly string[] s_hostsPart = ["il-stack", "il-region", "pe-attribute-owner", "pe-attribute-values", "attribute owner", "value type in itself"];
+
+    private static readonly string[] s_inHeader = ["assembly name", "native checksum"];
+
     [Fact]
     public void Good_image_has_no_findings() => Assert.Empty(PeVerifier.Verify(Good, PeRules.Patch));
 
@@ -60,6 +66,16 @@ public class VerifierTests
         var forged = PeReader.Read(PeImageWriter.Write(Forge(what))).Value!;
         var findings = PeVerifier.Verify(forged, PeRules.Patch);
         Assert.Contains(findings, finding => finding.Id == id && finding.Severity == Severity.Error);
+    }
+
+    /// <summary>But for what is the host's part, and what the board looks at before, in the header.</summary>
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void Is_found_on_the_board_too(string id, string what)
+    {
+        Assert.Null(new PeStructure().Complaint(PeImageWriter.Write(Good)));
+        var isFound = new PeStructure().Complaint(PeImageWriter.Write(Forge(what))) != null;
+        Assert.True(isFound || s_hostsPart.Contains(id) || s_hostsPart.Contains(what) || s_inHeader.Contains(what));
     }
 
     private static PeImage Forge(string what)
