@@ -159,6 +159,7 @@ namespace NanoLive.Unpacking
                 return false;
             }
 
+            GrowingBytes usual = _pe.Draft.HasFailed ? null : UsualPlan.Of(_pe, _releaseDigest);
             int length = PeLayout.LengthBytes(_pe.Draft);
             if (_pe.Draft.HasFailed || length >= _lengthBytes)
             {
@@ -167,7 +168,6 @@ namespace NanoLive.Unpacking
 
             _assembly = new byte[length];
             PeLayout.Write(_pe.Draft, _pe.Name, _pe.AssemblyVersion, _assembly);
-            GrowingBytes usual = UsualPlan.Of(_pe, _releaseDigest);
             _pe = null;
             return BeginPlan(usual.Bytes, usual.Length, _lengthBytes - _assembly.Length);
         }

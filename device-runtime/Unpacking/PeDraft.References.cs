@@ -27,11 +27,11 @@ namespace NanoLive.Unpacking
             int scope;
             if (isDefinition)
             {
-                scope = outer == BaseImage.None ? AssemblyRef(entity, 0x24, 0x1C) : Outer(Sibling(entity, Definition, outer), entity);
+                scope = outer == BaseImage.None ? AssemblyRef(entity, 0x24, 0x1C) : Outer(Sibling(entity, Definition, outer));
             }
             else if ((outer & 0x8000) != 0)
             {
-                scope = Outer(Sibling(entity, Reference, outer & 0x7FFF), entity);
+                scope = Outer(Sibling(entity, Reference, outer & 0x7FFF));
             }
             else
             {
@@ -134,11 +134,23 @@ namespace NanoLive.Unpacking
             Scratch.Add(token);
         }
 
-        // What encloses a type stands before it; a circle must not be followed.
-        private int Outer(int outer, int entity)
+        private int Outer(int outer)
         {
-            IsWrong |= outer >= entity;
-            return outer >= entity ? 0 : 0x8000 | TypeRef(outer);
+            if (!IsNestedSoundly())
+            {
+                return 0;
+            }
+
+            int row = TypeRef(outer);
+            _nesting--;
+            return 0x8000 | row;
+        }
+
+        // One level further out; a circle must not be followed.
+        private bool IsNestedSoundly()
+        {
+            IsWrong |= ++_nesting > MostNesting;
+            return _nesting <= MostNesting;
         }
 
         private int AssemblyRef(int entity, int nameAt, int versionAt)

@@ -10,11 +10,12 @@ namespace NanoLive.Unpacking
             return _text;
         }
 
+        /// <summary>Nothing, where the firmware has the text.</summary>
         internal void AppendText(int entity, int id, int most)
         {
             BaseImage image = Image(entity);
             int at = image.Start(BaseImage.Strings) + id;
-            for (int i = 0; i < most && image.U8(at + i) != 0; i++)
+            for (int i = 0; id < FirstFirmwareString && i < most && image.U8(at + i) != 0; i++)
             {
                 _text.Add(image.U8(at + i));
             }

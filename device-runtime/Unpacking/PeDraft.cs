@@ -18,11 +18,13 @@ namespace NanoLive.Unpacking
 
         internal readonly GrowingBytes[] Tables = new GrowingBytes[16];
         internal readonly GrowingBytes Scratch;
+        private const int MostNesting = 16;
         private readonly GrowingBytes _row;
         private readonly GrowingBytes _text;
         private readonly IBaseImages _source;
         private readonly HeapCheck _heap;
         private readonly BaseImage[] _images;
+        private int _nesting;
 
         internal PeDraft(IBaseImages source, HeapCheck heap, int lengthBytes)
         {

@@ -7,6 +7,7 @@ namespace NanoLive.Unpacking
         private const int EditSource = 0;
         private const int Forward = 1;
         private const int NoSource = 2;
+        private const int Again = 4;
         private const int StepInstructions = 8;
 
         // 0 nothing, 1 a byte, 2 and 3 branch of 8 and 16 bits, 4 four bytes, 5 eight, 6 string, 7 field, 8 method, 9 type, A any, B switch, C two bytes.
@@ -89,6 +90,12 @@ namespace NanoLive.Unpacking
                 return;
             }
 
+            if (form == Again)
+            {
+                CopyBody(code, _symbols.Below(_method));
+                return;
+            }
+
             _body = form == EditSource ? _body : form == NoSource ? -1 : Source(BaseImage.MethodDef, -1);
             _start = 0;
             _end = 0;
@@ -108,6 +115,23 @@ namespace NanoLive.Unpacking
             _branches.Length = 0;
             _lastOp = 0;
             _lastCode = 0;
+        }
+
+        // Classes that inherited a method which changed bring it once each. It ends where the next one begins, this one at the latest.
+        private void CopyBody(GrowingBytes code, int method)
+        {
+            _draft.IsWrong |= method >= _method;
+            int at = U16(BaseImage.MethodDef, method, 2);
+            int end = at;
+            while (method < _method && (end == at || end == BaseImage.None))
+            {
+                end = U16(BaseImage.MethodDef, ++method, 2);
+            }
+
+            while (at < end)
+            {
+                code.Add(code.Bytes[at++]);
+            }
         }
 
         private void Instruction(GrowingBytes code)

@@ -77,6 +77,22 @@ namespace NanoLive.Unpacking
             return isSampled;
         }
 
+        /// <summary>How many fields of the base can hold what is replaced; they follow.</summary>
+        internal int HolderCount()
+        {
+            return _symbols.Number(SymbolContext.Holders) % (UsualPlan.MostHolders + 1);
+        }
+
+        /// <summary>The class of the next one, and the row of the field.</summary>
+        internal int Holder(out int field)
+        {
+            int type = Source(BaseImage.TypeDef, -1);
+            BaseImage image = _draft.Image(type);
+            int row = image.Row(BaseImage.TypeDef, type & 0xFFFF);
+            field = image.U16(row + 16) + _symbols.Below(image.U8(row + 20) + image.U8(row + 21));
+            return type;
+        }
+
         /// <summary>One piece; true when there are no more, or what came cannot be right.</summary>
         internal bool Step()
         {

@@ -65,7 +65,8 @@ namespace NanoLive.Unpacking
         public const int PlanCopyAfterLiteral = 59;
         public const int PlanJump = 60;
         public const int PlanJumpLength = 61;
-        public const int Count = 62;
+        public const int Holders = 62;
+        public const int Count = 63;
 
         /// <summary>Kinds of bytes; texts have the character before as theirs, code the opcode before.</summary>
         public const int DataBytes = 256;

@@ -4,6 +4,10 @@ namespace NanoLive.Unpacking
     internal static class UsualPlan
     {
         private const int MostBytes = 4096;
+
+        /// <summary>As many as one byte can say.</summary>
+        internal const int MostHolders = 23;
+
         private const int MostName = 255;
 
         internal static GrowingBytes Of(PeUnpacking patch, byte[] releaseDigest)
@@ -37,7 +41,17 @@ namespace NanoLive.Unpacking
                 }
             }
 
-            plan.Add(0x80);
+            int holders = patch.HolderCount();
+            plan.Add(0x80 + holders);
+            for (; holders > 0; holders--)
+            {
+                int field;
+                int owner = patch.Holder(out field);
+                plan.Add(0x83);
+                AddName(plan, draft, owner);
+                AddText(plan, draft, owner, draft.Image(owner).Row(BaseImage.FieldDef, field));
+            }
+
             plan.Add(0xF6);
             AddTexts(plan, draft.Tables[BaseImage.Strings]);
             return plan;
@@ -52,20 +66,32 @@ namespace NanoLive.Unpacking
             }
         }
 
+        // Simple name of the assembly and full name of a type that a base image defines.
+        private static void AddName(GrowingBytes plan, PeDraft draft, int type)
+        {
+            BaseImage image = draft.Image(type);
+            int row = image.Row(BaseImage.TypeDef, type & 0xFFFF);
+            AddText(plan, draft, type, 0x24);
+            draft.Text();
+            draft.AppendText(type, image.U16(row + 2), MostName);
+            draft.AppendDot();
+            draft.AppendText(type, image.U16(row), MostName);
+            draft.AddTextTo(plan);
+        }
+
+        // The text whose id stands there in an image.
+        private static void AddText(GrowingBytes plan, PeDraft draft, int entity, int at)
+        {
+            draft.Text();
+            draft.AppendText(entity, draft.Image(entity).U16(at), MostName);
+            draft.AddTextTo(plan);
+        }
+
         private static void Class(GrowingBytes plan, PeUnpacking patch, int old, int type)
         {
             PeDraft draft = patch.Draft;
-            BaseImage image = draft.Image(old);
-            int row = image.Row(BaseImage.TypeDef, old & 0xFFFF);
             plan.Add(0x86);
-            draft.Text();
-            draft.AppendText(old, image.U16(0x24), MostName);
-            draft.AddTextTo(plan);
-            draft.Text();
-            draft.AppendText(old, image.U16(row + 2), MostName);
-            draft.AppendDot();
-            draft.AppendText(old, image.U16(row), MostName);
-            draft.AddTextTo(plan);
+            AddName(plan, draft, old);
             byte[] types = draft.Tables[BaseImage.TypeDef].Bytes;
             int at = type * 24;
             draft.Text();

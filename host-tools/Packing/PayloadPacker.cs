@@ -64,7 +64,7 @@ public static class PayloadPacker
         {
             // The plan is told against what is only known when the assembly is there.
             var reader = new PayloadUnpacking(bases);
-            List<Symbol> symbols = [.. PePacker.Symbols(image, bases)];
+            List<Symbol> symbols = [.. PePacker.Symbols(image, plan, bases)];
             if (plan.Length > 0)
             {
                 symbols.Add(new Symbol(0, _ => BytesPacker.Symbols(reader.Bytes.Pattern, reader.Bytes.PatternLength, plan)));

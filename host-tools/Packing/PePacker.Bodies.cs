@@ -27,9 +27,34 @@ internal sealed partial class PePacker
         }
 
         var old = source >= 0 && _bases[source >> 18]!.Image.MethodDefs[source & 0xFFFF].HasBody ? Read(_bases[source >> 18]!, source & 0xFFFF) : null;
+        if (Earlier(method) is { } earlier && !IsUnchanged(body, old, source))
+        {
+            Add(4, earlier);
+            return;
+        }
+
         Add(source >= 0 ? 0 : 2);
         Edit(body, bytes, old, source, method);
     }
+
+    /// <summary>A method of the patch that was told before and has the same code.</summary>
+    private int? Earlier(int method)
+    {
+        var code = _patch.Bodies.Bytes(method);
+        for (var row = 0; row < method; row++)
+        {
+            if (code.Span.SequenceEqual(_patch.Bodies.Bytes(row).Span))
+            {
+                return row;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsUnchanged(PeBody now, PeBody? old, int source) =>
+        old != null && old.Instructions.Length == now.Instructions.Length
+        && Enumerable.Range(0, now.Instructions.Length).All(i => Likeness(old.Instructions[i], source, now.Instructions[i]) == SameInstruction);
 
     /// <summary>The method of a base image whose body is most like this one's; -1: none is like it at all.</summary>
     private int MostLike(int method)

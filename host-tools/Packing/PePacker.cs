@@ -34,7 +34,10 @@ internal sealed partial class PePacker
         AddEntities();
     }
 
-    public static IReadOnlyList<Symbol> Symbols(PeImage patch, PackedBase bases)
+    /// <param name="patch">The assembly.</param>
+    /// <param name="plan">Its plan; empty while only the assembly is asked for.</param>
+    /// <param name="bases">What both are told against.</param>
+    public static IReadOnlyList<Symbol> Symbols(PeImage patch, byte[] plan, PackedBase bases)
     {
         if (patch.Attributes.Length > 0 || patch.Resources.Length > 0 || patch.ResourceFiles.Length > 0 || patch.Header.NativeChecksum != 0)
         {
@@ -43,6 +46,7 @@ internal sealed partial class PePacker
 
         var packer = new PePacker(new NamedImage(patch), bases);
         packer.All();
+        packer.Holders(plan);
         return packer._symbols;
     }
 

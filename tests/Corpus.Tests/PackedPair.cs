@@ -26,17 +26,21 @@ internal sealed record PackedPair(byte[] Plan, byte[] Assembly, byte[] Packed, P
         return new PackedPair(plan, arranged, PayloadPacker.Pack(plan, arranged, bases, patch.Plan.BaseDigest)!, bases, patch.Plan.BaseDigest);
     }
 
-    /// <summary>What the board's unpacker makes of the packed bytes, and in how many steps.</summary>
-    public (int Status, int Steps, byte[] Plan, byte[] Assembly) Expand()
+    /// <summary>What a board asks for before it expands; copies of images come on top (FORMAT.md, "Packed payload").</summary>
+    public int AskedHeapBytes => 20480 + (8 * (Plan.Length + Assembly.Length));
+
+    /// <summary>What the board's unpacker makes of the packed bytes, in how many steps, and what it took at most of a board's heap, copies of images aside.</summary>
+    public (int Status, int Steps, int HeapBytes, byte[] Plan, byte[] Assembly) Expand()
     {
         var unpacking = Bases.Unpacking();
         unpacking.Begin(Packed, ReleaseDigest, Plan.Length + Assembly.Length);
-        var steps = 1;
+        var (steps, heap) = (1, 0);
         while (!unpacking.Step())
         {
             steps++;
+            heap = Math.Max(heap, BoardHeap.BytesOf(unpacking, [Packed, ReleaseDigest, .. Bases.Images]));
         }
 
-        return (unpacking.Finish(out var plan, out var assembly), steps, plan, assembly);
+        return (unpacking.Finish(out var plan, out var assembly), steps, heap, plan, assembly);
     }
 }

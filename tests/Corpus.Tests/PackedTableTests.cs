@@ -78,6 +78,10 @@ public class PackedTableTests(ITestOutputHelper output)
         Assert.Equal(Status.Ok, expanded.Status);
         Assert.Equal(pack.Plan, expanded.Plan);
         Assert.Equal(pack.Assembly, expanded.Assembly);
+
+        // What grows inside of a step is there twice for a moment, and is never longer than what comes out.
+        var mostOfStepBytes = 2 * (pack.Plan.Length + pack.Assembly.Length);
+        Assert.InRange(expanded.HeapBytes, 1, pack.AskedHeapBytes - mostOfStepBytes);
     }
 
     /// <summary>From the old .pe to the new one, of every assembly that changed.</summary>

@@ -28,6 +28,15 @@ internal static class RandomAssembly
         return new PackedBase([sample, Lower(Compile("Drivers", numbers))]);
     }
 
+    /// <summary>The sample, an assembly Drivers of that source, and a patch that may name what it has, as .pe and arranged.</summary>
+    public static (PackedBase Bases, byte[]? Patch) Pair(string drivers, string patch)
+    {
+        var compiled = Compile("Drivers", drivers, []);
+        using var core = AssemblyDefinition.ReadAssembly(s_core);
+        var bases = new PackedBase([Lower(SamplePatch.Create(core.Name)), Lower(compiled)]);
+        return (bases, PayloadPacker.Arrange(Lower(Compile("Pabcdef2", patch, [MetadataReference.CreateFromImage(compiled)]), ("Drivers", compiled)), bases));
+    }
+
     /// <summary>As .pe, arranged.</summary>
     public static byte[] Patch(string name, IReadOnlyList<int> numbers, PackedBase bases)
     {
@@ -36,15 +45,19 @@ internal static class RandomAssembly
         return arranged;
     }
 
-    private static byte[] Lower(byte[] assembly)
+    private static byte[] Lower(byte[] assembly, params (string Name, byte[] Assembly)[] more)
     {
-        var lowered = AssemblyLowering.Lower(assembly, new AssemblyReferences().AddFile(s_core));
+        var references = new AssemblyReferences().AddFile(s_core);
+        Array.ForEach(more, one => references.Add(one.Name, one.Assembly));
+        var lowered = AssemblyLowering.Lower(assembly, references);
         Assert.True(lowered.Succeeded, string.Join("\n", lowered.Diagnostics));
         return lowered.Value!.Bytes;
     }
 
-    private static byte[] Compile(string name, IReadOnlyList<int> numbers) =>
-        new DeviceCompilation(name, [("Drivers.cs", Source(numbers))], [MetadataReference.CreateFromFile(s_core)]).Emit().Image;
+    private static byte[] Compile(string name, IReadOnlyList<int> numbers) => Compile(name, Source(numbers), []);
+
+    private static byte[] Compile(string name, string source, MetadataReference[] more) =>
+        new DeviceCompilation(name, [("Drivers.cs", source)], [MetadataReference.CreateFromFile(s_core), .. more]).Emit().Image;
 
     // Each four numbers: a class or not, how many statements, and which.
     private static string Source(IReadOnlyList<int> numbers)

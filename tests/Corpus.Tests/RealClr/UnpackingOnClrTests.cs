@@ -4,7 +4,7 @@ using NanoLive.RealClr;
 
 namespace NanoLive.Corpus.Tests.RealClr;
 
-/// <summary>Every patch of the corpus, packed, becomes on the real CLR what it was, in as many steps as on .NET.</summary>
+/// <summary>Every patch of the corpus, packed, becomes on the real CLR what it was, in as many steps as on .NET, and takes no more heap than a board asks for.</summary>
 public class UnpackingOnClrTests(ITestOutputHelper output)
 {
     private const string Program = """
@@ -12,9 +12,14 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
         {
             public static class Identity
             {
+                public static int Copied;
                 public static int ImageCount() { return COUNT; }
-                public static int ImageLength(int index) { return Image(index).Length; }
-                public static byte[] Image(int index) { return Program.Supply("image" + index.ToString()); }
+                public static int ImageLength(int index) { return Program.Supply("image" + index.ToString()).Length; }
+                public static byte[] Image(int index)
+                {
+                    Copied += ImageLength(index);
+                    return Program.Supply("image" + index.ToString());
+                }
             }
         }
 
@@ -31,12 +36,26 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
             {
                 byte[] plan;
                 byte[] assembly;
+                byte[] packed = Supply("packed");
+                byte[] release = Supply("release");
                 NanoLive.Unpacking.PayloadUnpacking unpacking = new NanoLive.Unpacking.PayloadUnpacking(typeof(Program).Assembly, null);
-                unpacking.Begin(Supply("packed"), Supply("release"), 65536);
+                long free = nanoFramework.Runtime.Native.GC.Run(true);
+                object[] probe = new object[1000];
+                bool isOfBoards = free - nanoFramework.Runtime.Native.GC.Run(true) < 14 * probe.Length;
+                probe = null;
+                long least = free;
+                unpacking.Begin(packed, release, 65536);
                 int steps = 1;
-                while (!unpacking.Step()) { steps++; }
+                while (!unpacking.Step())
+                {
+                    steps++;
+                    long now = nanoFramework.Runtime.Native.GC.Run(true);
+                    least = now < least ? now : least;
+                }
+
                 int status = unpacking.Finish(out plan, out assembly);
                 System.Console.WriteLine(status.ToString() + " " + steps.ToString() + " " + Same(Supply("plan"), plan) + " " + Same(Supply("assembly"), assembly));
+                System.Console.WriteLine((isOfBoards ? 32 : 64).ToString() + " " + (free - least - NanoLive.Release.Identity.Copied).ToString());
                 System.Console.WriteLine("END");
             }
 
@@ -53,6 +72,8 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
         }
         """;
 
+    private const string Native = "nanoFramework.Runtime.Native";
+
     private static readonly string[] s_runtime = ["NanoLive.Runtime", "NanoLive.Unpacking"];
 
     public static TheoryData<string> Patched => PatchOnClrTests.Patched;
@@ -64,13 +85,19 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
         NanoClr.SkipWithout();
         var pack = PackedPair.Of(new PairBuild(Pair.Named(name)))!;
         var images = Images(pack);
-        var expected = $"0 {pack.Expand().Steps} same same";
+        var expanded = pack.Expand();
+        var expected = $"0 {expanded.Steps} same same";
         foreach (var runner in NanoClr.Runners)
         {
-            Assert.Equal([expected, "END"], NanoClr.Run(runner, images));
+            var lines = NanoClr.Run(runner, images);
+            Assert.Equal(3, lines.Count);
+            Assert.Equal(expected, lines[0]);
+            output.WriteLine($"{name}: {pack.Packed.Length} bytes to {pack.Plan.Length + pack.Assembly.Length}: {expected}; heap {lines[1]}, reckoned {expanded.HeapBytes}, asked for {pack.AskedHeapBytes}");
+            if (lines[1].StartsWith("32 ", StringComparison.Ordinal))
+            {
+                Assert.InRange(int.Parse(lines[1][3..], CultureInfo.InvariantCulture), 1, pack.AskedHeapBytes);
+            }
         }
-
-        output.WriteLine($"{pack.Packed.Length} bytes to {pack.Plan.Length + pack.Assembly.Length}: {expected}");
     }
 
     private static List<byte[]> Images(PackedPair pack)
@@ -89,14 +116,16 @@ public class UnpackingOnClrTests(ITestOutputHelper output)
         supplies.ToList().ForEach(supply => lookups.Append("found = found == null ? ").Append(supply.Name).Append(".Of(name) : found;\n"));
         var source = Program.Replace("COUNT", pack.Bases.Images.Count.ToString(CultureInfo.InvariantCulture)).Replace("LOOKUPS", lookups.ToString());
         var runtime = s_runtime.Select(DeviceWorld.Read).ToArray();
-        var program = NanoLive.RealClr.DeviceCompiler.Program(source, "Program", [.. runtime, .. supplies.Select(supply => supply.Assembly)]);
+        var native = DeviceWorld.Read(Native);
+        var program = NanoLive.RealClr.DeviceCompiler.Program(source, "Program", [.. runtime, native, .. supplies.Select(supply => supply.Assembly)]);
         return
         [
             File.ReadAllBytes(NanoClr.Library("mscorlib.pe")),
+            File.ReadAllBytes(NanoClr.Library(Native + ".pe")),
             DevicePe.Closed(runtime[0], [runtime[1], program]),
             DevicePe.Closed(runtime[1], [program]),
             .. supplies.Select(supply => DevicePe.Of(supply.Assembly)),
-            DevicePe.Of(program, supplies),
+            DevicePe.Of(program, [(Native, native), .. supplies]),
         ];
     }
 }
