@@ -41,9 +41,17 @@ namespace NanoLive.Unpacking
                 }
             }
 
-            int holders = patch.HolderCount();
-            plan.Add(0x80 + holders);
-            for (; holders > 0; holders--)
+            AddHolders(plan, patch, draft);
+            plan.Add(0xF6);
+            AddTexts(plan, draft.Tables[BaseImage.Strings]);
+            return plan;
+        }
+
+        private static void AddHolders(GrowingBytes plan, PeUnpacking patch, PeDraft draft)
+        {
+            int count = patch.HolderCount();
+            plan.Add(0x80 + count);
+            for (int i = 0; i < count; i++)
             {
                 int field;
                 int owner = patch.Holder(out field);
@@ -51,10 +59,6 @@ namespace NanoLive.Unpacking
                 AddName(plan, draft, owner);
                 AddText(plan, draft, owner, draft.Image(owner).Row(BaseImage.FieldDef, field));
             }
-
-            plan.Add(0xF6);
-            AddTexts(plan, draft.Tables[BaseImage.Strings]);
-            return plan;
         }
 
         // Plans that are less usual name members of the patch.
