@@ -72,6 +72,61 @@ public class ChainTests
         Assert.Equal([1, 7, 41, 1], Numbers(chain.Board.Lines[line]));
     }
 
+    [Fact]
+    public void Enum_of_a_class_that_was_carried_whole_is_led_on_and_back()
+    {
+        string release = Plain.Replace("public class Driver { private int _n;", "public enum Mode { Off, Slow, Fast } public class Driver { private int _n; private Mode _mode; private Mode[] _modes = new Mode[2];")
+            .Replace("""_n++; return "n" + _n;""", """_n++; _mode = _mode == Mode.Off ? Mode.Slow : Mode.Fast; _modes[1] = _mode; return "n" + _n + " " + (int)_mode + " " + (int)_modes[1];""");
+        string based = release.Replace("public class Driver {", "public class Base { protected int All; } public class Driver : Base {").Replace("_n++;", "_n++; All++;");
+        using var chain = new Chain(release);
+        chain.Board.RunToLine(3);
+        chain.Apply(based, 3);
+
+        // The field stays; then it goes up, where only the base class that came has it; then the release again.
+        string next = based.Replace("_mode = _mode == Mode.Off ? Mode.Slow : Mode.Fast; ", "");
+        foreach (string version in new[] { next, next.Replace("private Mode _mode;", "").Replace("protected int All;", "protected int All; protected Mode _mode;") })
+        {
+            string line = chain.Apply(version, 3)[0];
+            Assert.Equal([Numbers(chain.Before)[0] + 1, 2, 2], Numbers(line));
+        }
+
+        string back = chain.Rollback(3)[0];
+        Assert.Equal([Numbers(chain.Before)[0] + 1, 2, 2], Numbers(back));
+    }
+
+    [Fact]
+    public void Renamed_field_goes_along_when_its_class_is_carried_whole_and_back()
+    {
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        string renamed = Plain.Replace("private int _n;", "[FormerName(\"_n\")] private int _count;").Replace("_n++; return \"n\" + _n;", "_count += 2; return \"n\" + _count;");
+        foreach (var (version, step) in new[] { (renamed, 2), (renamed.Replace("public class Driver {", "public class Base { } public class Driver : Base {"), 2), (renamed.Replace("+= 2", "+= 3"), 3) })
+        {
+            string line = chain.Apply(version, 3)[0];
+            Assert.Equal(Numbers(chain.Before)[0] + step, Numbers(line)[0]);
+        }
+
+        string back = chain.Rollback(3)[0];
+        Assert.Equal(Numbers(chain.Before)[0] + 1, Numbers(back)[0]);
+    }
+
+    [Fact]
+    public void Interface_of_an_earlier_patch_is_that_of_the_next_one_where_its_holder_is_carried_whole()
+    {
+        string release = Plain.Replace("public class Driver { private int _n;", """
+            internal interface ICount { void Count(); } internal class Cell : ICount { internal int N; public void Count() { N++; } }
+            public class Base { } public class Driver : Base { private int _n; internal Cell _cell = new Cell(); private ICount _count;
+            """).Replace("""_n++; return "n" + _n;""", """_n++; if (_count == null) { _count = _cell; } _count.Count(); return "n" + _n + " " + _cell.N;""");
+        string timed = release.Replace("Count()", "Count(int times)").Replace("N++;", "N += times;").Replace("_count.Count(int times)", "_count.Count(2)");
+        using var chain = new Chain(release);
+        chain.Board.RunToLine(3);
+        foreach (string version in new[] { timed, timed.Replace("Driver : Base", "Driver") })
+        {
+            string line = chain.Apply(version, 3)[0];
+            Assert.Equal([Numbers(chain.Before)[0] + 1, Numbers(chain.Before)[1] + 2], Numbers(line));
+        }
+    }
+
     private static int[] Numbers(string line) => [.. line[1..].Split(' ').Select(w => int.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];
 
     [Fact]

@@ -3,7 +3,7 @@ namespace NanoLive.Patching.Tests;
 /// <summary>Small edits of every kind, and of everything that C# for these boards can say.</summary>
 internal static class EditRows
 {
-    public static IEnumerable<EditRow> All => Members().Concat(Properties()).Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates()).Concat(FormerCallRows.All);
+    public static IEnumerable<EditRow> All => Members().Concat(Properties()).Concat(LevelRows.All).Concat(Types()).Concat(Enums()).Concat(Abstracts()).Concat(Values()).Concat(Delegates()).Concat(FormerCallRows.All);
 
     private static IEnumerable<EditRow> Members()
     {
@@ -78,19 +78,7 @@ internal static class EditRows
         yield return new("readonly goes", EditKind.MethodBody, Verdict.Live, "public class Driver { readonly int _n = 3; public int Go() { return _n; } }", "readonly ", "", "return _n;", "return ++_n;") { After = 4 };
         yield return new("field becomes wider", EditKind.FieldRetyped, Verdict.Live, "public class Driver { byte _n = 250; public int Go() { _n++; return _n; } }", "byte _n", "int _n") { Calls = 5, After = 256 };
         yield return new("field becomes narrower", EditKind.FieldRetyped, Verdict.LiveWithMigration, "public class Driver { int _n = 250; public int Go() { _n++; return _n; } }", "int _n", "byte _n");
-        yield return new("field goes up to the base class", EditKind.FieldAdded, Verdict.Live, "public class Base { } public class Driver : Base { int _n = 5; public int Go() { return ++_n; } }",
-            "Base { }", "Base { protected int _n = 5; }", "Driver : Base { int _n = 5;", "Driver : Base {") { After = 7 };
-        yield return new("field of an enum goes up to a base class that comes", EditKind.BaseOrInterfaces, Verdict.Live, "public enum Mode { Off, On } public class Driver { Mode _m = Mode.Off; public int Go() { _m++; return (int)_m; } }",
-            "public class Driver {", "public class Base { protected Mode _m = Mode.Off; } public class Driver : Base {", "Mode _m = Mode.Off; public int", "public int", "return (int)_m;", "return (int)_m + 4;") { After = 6 };
-        yield return new("field of an enum goes up to the base class", EditKind.FieldAdded, Verdict.Live, "public enum Mode { Off, On } public class Base { } public class Driver : Base { Mode _m = Mode.Off; public int Go() { _m++; return (int)_m; } }",
-            "Base { }", "Base { protected Mode _m = Mode.Off; }", "Driver : Base { Mode _m = Mode.Off;", "Driver : Base {", "return (int)_m;", "return (int)_m + 4;") { After = 6 };
         yield return new("field of an enum has another name", EditKind.FieldRenamed, Verdict.Live, "public enum Mode { Off, On } public class Driver { Mode _m = Mode.Off; public int Go() { _m++; return (int)_m; } }", "Mode _m =", "[FormerName(\"_m\")] Mode _mode =", "_m++; return (int)_m;", "_mode++; return (int)_mode + 4;") { After = 6 };
-        yield return new("field goes down to the derived class", EditKind.FieldAdded, Verdict.Live, "public class Base { protected int _n = 5; } public class Driver : Base { public int Go() { return ++_n; } }",
-            "protected int _n = 5; }", "}", "Driver : Base {", "Driver : Base { int _n = 5; ") { After = 7 };
-        yield return new("field goes up and another class derives from the base", EditKind.FieldAdded, Verdict.Live, "public class Base { } public class Leaf : Base { public int Get() { return 1; } } public class Driver : Base { int _n = 5; Leaf _l = new Leaf(); public int Go() { return ++_n + _l.Get(); } }",
-            "Base { }", "Base { protected int _n = 50; }", "Driver : Base { int _n = 5;", "Driver : Base {", "return 1;", "return _n;") { After = 57 };
-        yield return new("field goes up from two classes", EditKind.FieldAdded, Verdict.Live, "public class Base { } public class Leaf : Base { int _n = 3; public int Get() { return _n; } } public class Driver : Base { int _n = 5; Leaf _l = new Leaf(); public int Go() { return ++_n + _l.Get(); } }",
-            "Base { }", "Base { protected int _n = 50; }", "Driver : Base { int _n = 5;", "Driver : Base {", "Leaf : Base { int _n = 3;", "Leaf : Base {") { After = 10 };
         yield return new("method goes up to the base class", EditKind.MethodRemoved, Verdict.Live, "public class Base { } public class Driver : Base { public int Go() { return Step(); } int Step() { return 1; } }",
             "Base { }", "Base { protected int Step() { return 2; } }", "int Step() { return 1; } ", "") { After = 2 };
         yield return new("method is removed and a derived class had relied on it", EditKind.MethodRemoved, Verdict.Live, "public class Base { public virtual int Step() { return 1; } } public class Driver : Base { public int Go() { return Step(); } }",
@@ -155,6 +143,8 @@ internal static class EditRows
             "static class", "class", "return 1;", "return 2;") { After = 2 };
         yield return new("class becomes static", EditKind.BaseOrInterfaces, Verdict.Live, "public class Tools { public static int N() { return 1; } } public class Driver { public int Go() { return Tools.N(); } }",
             "public class Tools", "public static class Tools", "return 1;", "return 2;") { After = 2 };
+        yield return new("class that comes calls what an interface got", EditKind.InterfaceMember, Verdict.Live, "public interface I { int A(); } public class Tray : I { public int A() { return 1; } public int B() { return 2; } } public class Driver { I _i = new Tray(); public int Go() { return _i.A(); } }",
+            "int A(); }", "int A(); int B(); } public class Reader { public int Read(I i) { return i.B() * 10; } }", "return _i.A();", "return new Reader().Read(_i);") { After = 20 };
     }
 
     private static IEnumerable<EditRow> Enums()

@@ -73,7 +73,7 @@ internal sealed class Difference
         pairs.ForEach(p => statics.Match(p.Old, p.New));
         var compared = pairs.Where(p => !p.New.IsValueType || !_matching.IsReplaced(p.New)).ToList();
         Accessors.Inline(_matching, compared);
-        MovedFields.Match(_matching, compared, _changes);
+        new MovedFields(_matching, _changes, migrated).Match(compared);
         compared.ForEach(p => fields.Compare(p.Old, p.New));
         pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));
         var enums = new EnumFields(_matching, _changes, migrated);

@@ -16,7 +16,7 @@ internal sealed class EnumFields(Matching matching, List<Change> changes, IReadO
     {
         foreach (var field in @new.Fields.Where(f => !f.HasConstant && (f.IsStatic || !@new.IsValueType) && (matching.InPlace(f) ?? matching.Move(f)?.Old) != null))
         {
-            var enums = Enums(field.FieldType, 0).Distinct().ToList();
+            var enums = In(matching, field.FieldType).Distinct().ToList();
             if (enums.Count == 0)
             {
                 continue;
@@ -47,11 +47,11 @@ internal sealed class EnumFields(Matching matching, List<Change> changes, IReadO
     }
 
     /// <summary>Enums with other numbers that a value of the type has in it.</summary>
-    private IEnumerable<(TypeDefinition Type, EnumNumbers Numbers)> Enums(TypeReference type, int depth)
+    public static IEnumerable<(TypeDefinition Type, EnumNumbers Numbers)> In(Matching matching, TypeReference type, int depth = 0)
     {
         var definition = matching.New.Type(type);
         return definition == null || depth > MaxDepth ? [] : definition.IsEnum ? matching.Numbers(definition) is { } numbers ? [(definition, numbers)] : []
-            : definition.IsValueType ? definition.Fields.Where(f => !f.IsStatic).SelectMany(f => Enums(f.FieldType, depth + 1)) : [];
+            : definition.IsValueType ? definition.Fields.Where(f => !f.IsStatic).SelectMany(f => In(matching, f.FieldType, depth + 1)) : [];
     }
 
     private void JudgeStatic(FieldDefinition field, TypeDefinition type)

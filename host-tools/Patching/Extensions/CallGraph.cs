@@ -74,18 +74,8 @@ internal sealed class CallGraph
         {
             foreach (var (where, at) in Text(method).Uses)
             {
-                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { } reached)
+                if (at.Operand is not MethodReference reference || _matching.New.Method(reference) is not { DeclaringType.IsInterface: false } reached)
                 {
-                    continue;
-                }
-
-                if (reached.DeclaringType.IsInterface)
-                {
-                    if (InterfaceVersions.IsAdded(_matching, reached))
-                    {
-                        _addedTo.Add(reached.DeclaringType);
-                    }
-
                     continue;
                 }
 
@@ -104,6 +94,13 @@ internal sealed class CallGraph
                 }
             }
         }
+
+        // Whoever calls it, be it a class that came or one that takes another's place.
+        _addedTo.UnionWith(from type in _matching.New.Types.Values
+                           from method in type.Methods
+                           from use in Text(method).Uses
+                           where use.At.Operand is MethodReference && _matching.New.Method((MethodReference)use.At.Operand) is { } member && InterfaceVersions.IsAdded(_matching, member)
+                           select _matching.New.Method((MethodReference)use.At.Operand)!.DeclaringType);
 
         // What start code asks is an object of the release still.
         foreach (var (reached, askers) in _askers)

@@ -13,13 +13,12 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
 {
     /// <summary>Fields of the new build whose values nothing but code can bring along.</summary>
     public List<FieldDefinition> Of(IEnumerable<TypeDefinition> line) =>
-        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.Move(f) is { IsByCode: true } move ? IsConvertible(move) : emission.Matching.IsRenumbered(f)))];
+        [.. line.SelectMany(t => t.Fields).Where(f => !f.IsStatic && (emission.Matching.IsRenumbered(f) || Move(f) is { } move && IsConvertible(move)))];
 
     /// <summary>Why objects of an earlier patch are not led on: such code knows objects of the release only.</summary>
     public static string? Problem(Emission emission, Extension extension, EarlierAssembly earlier, ClassChange before, TypeDefinition type)
     {
         var line = MovesWriter.Line(emission, extension);
-        var isWhole = extension.IsWhole || type.BaseType == null || Names.Of(type.BaseType) != Names.Of(extension.Old);
         var byCode = before.Migration == null ? null : earlier.Type(before.Migration)?.Methods.FirstOrDefault(m => m.Name == "UpValues");
         var values = new ConvertedValues(emission, extension).Of(line);
         var isSame = values.Count > 0 && values.All(emission.Matching.IsRenumbered) && byCode != null && Text(byCode) == Text(Own(emission, extension));
@@ -29,9 +28,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
             return $"{extension.Old.Name}.{fresh.Name} came with it, and members of {fresh.FieldType.Name} have other numbers now";
         }
 
-        return (byCode != null || values.Count > 0) && !isSame ? $"values of {extension.Old.Name} are converted by code, which knows objects of the release only"
-            : isWhole && emission.Matching.Old.Line(extension.Old).SelectMany(t => t.Fields).Any(f => !f.IsStatic && emission.Matching.Old.Type(f.FieldType) is { IsEnum: true })
-                ? $"{extension.Old.Name} was carried whole and has an enum, which a board cannot move" : null;
+        return (byCode != null || values.Count > 0) && !isSame ? $"values of {extension.Old.Name} are converted by code, which knows objects of the release only" : null;
     }
 
     /// <param name="type">Where the method goes.</param>
@@ -46,7 +43,7 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
         var writer = new ValueWriter(emission, method, extension, isUp);
         var release = Received(method, method.Parameters[isUp ? 0 : 1], emission.Module.Outside(extension.Old));
         var patch = Received(method, method.Parameters[isUp ? 1 : 0], extension.Patch);
-        values.ForEach(f => writer.Convert(emission.Matching.Kept(f)!, f, release, patch));
+        values.ForEach(f => writer.Convert(Move(f)?.Old ?? emission.Matching.InPlace(f)!, f, release, patch));
         method.Body.GetILProcessor().Emit(OpCodes.Ret);
         method.Body.OptimizeMacros();
         var il = caller.Body.GetILProcessor();
@@ -65,6 +62,10 @@ internal sealed class ConvertedValues(Emission emission, Extension extension)
         MemberReference member => member.FullName,
         var other => other,
     }));
+
+    /// <summary>Where such an object has the value; a field of a base class can be from several classes.</summary>
+    private FieldMatch? Move(FieldDefinition field) =>
+        emission.Matching.Moves.FirstOrDefault(m => m.IsByCode && m.New == field && emission.Matching.Old.Line(extension.Old).Contains(m.Old.DeclaringType));
 
     /// <summary>What has no way to the new type was judged to wait for a reboot, where nothing is taken over.</summary>
     private bool IsConvertible(FieldMatch move) => ValueWriter.CanConvert(emission.Matching, move.Old.FieldType, move.New.FieldType);

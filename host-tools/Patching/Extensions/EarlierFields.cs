@@ -54,14 +54,21 @@ internal sealed class EarlierFields(Emission emission, IReadOnlyDictionary<strin
         }
     }
 
-    /// <summary>A field of the release that the earlier patch moved elsewhere, and this one uses in place.</summary>
-    public void LeadBack(FieldDefinition inRelease)
+    /// <summary>A field whose value the release has, too: the earlier patch moved it elsewhere or uses it in place, and so does this one.</summary>
+    /// <param name="inRelease">Where the release has it.</param>
+    /// <param name="name">What this patch calls it: the same, unless its class is carried whole.</param>
+    public void LeadBack(FieldDefinition inRelease, string name)
     {
-        var move = earlierMoves.FirstOrDefault(m => m.From == inRelease.Name && m.To != null);
-        if (move != null && earlier.ContainsKey(move.To))
+        var move = earlierMoves.FirstOrDefault(m => m.From == inRelease.Name && m.To != null && earlier.ContainsKey(m.To));
+        if (move != null)
         {
             _used.Add(move.To);
-            Moves.Add(new FieldMove { From = move.To, To = move.From, Multiply = move.Divide, Divide = move.Multiply });
+        }
+
+        var from = move?.To ?? inRelease.Name;
+        if (from != name || move is not (null or { Multiply: 1, Divide: 1 }))
+        {
+            Moves.Add(new FieldMove { From = from, To = name, Multiply = move?.Divide ?? 1, Divide = move?.Multiply ?? 1 });
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         {
             before = done.Count;
             emission.CopyBodies();
-            foreach (var (@new, carried) in emission.Types.CarriedClasses.ToList().Where(c => done.Add(c.Patch)))
+            foreach (var (@new, carried) in emission.Types.CarriedClasses.ToList().Where(c => extensions.All(e => e.Patch != c.Patch) && done.Add(c.Patch)))
             {
                 problem ??= Lead(earlier, @new, carried, changes);
             }
@@ -75,7 +75,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         {
             if (emission.Matching.InPlace(field) is { } old)
             {
-                fields.LeadBack(old);
+                fields.LeadBack(old, emission.Matching.IsReplaced(field.DeclaringType) ? field.Name : old.Name);
             }
             else
             {
@@ -127,12 +127,12 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         var line = emission.Matching.New.Line(@new).ToList();
         if (line.Any(t => emission.Extensions.TryGetValue(t, out var extension) && extension.Fields.Count > 0))
         {
-            return $"{@new.Name} derives from a class that the patch adds fields to";
+            return $"{Names.Unmarked(@new.Name)} derives from a class that the patch adds fields to";
         }
 
         if (carried.Methods.Any(m => m is { IsConstructor: true, Parameters: [var only] } && only.ParameterType == carried) && !_adopted.Contains(carried))
         {
-            return $"{@new.Name} has a constructor that takes another one, which is the form of the one that takes objects over";
+            return $"{Names.Unmarked(@new.Name)} has a constructor that takes another one, which is the form of the one that takes objects over";
         }
 
         var fields = new EarlierFields(emission, earlier.FieldsOf(before), []);
