@@ -43,7 +43,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         // 3. The patch, as far as there can be one. One that has to wait for a reboot takes nothing over: it is another one.
         if (!options.AtReboot && difference.Changes.Any(c => c.Verdict == Verdict.AtReboot) && difference.Changes.All(c => c.Verdict != Verdict.Reflash))
         {
-            return AtReboot(difference, judgement.Inside.Select(i => i.Finding));
+            return AtReboot(difference, judgement.Outlived.Select(o => o.Finding));
         }
 
         var delta = Delta.Make(difference, closure, libraries, options.After, digest, !options.AtReboot);
@@ -57,7 +57,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         changes.AddRange(OtherLibraries(delta, old, @new));
 
         // 4. The answer.
-        var findings = Safety.Look(difference, closure, delta, judgement.Inside.Select(i => i.Finding));
+        var findings = Safety.Look(difference, closure, delta, judgement.Outlived.Select(o => o.Finding));
         return _diagnostics.Result(Report(digest, difference, changes, findings, delta));
     }
 
@@ -89,7 +89,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
             Findings = findings,
             Stubs = stubs,
             Patch = patch,
-            Summary = Summary(verdict, changes.Count, stubs.Count, patch),
+            Summary = Summary(verdict, changes, stubs.Count, patch),
         };
     }
 
@@ -117,14 +117,15 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         }
     }
 
-    private static string Summary(Verdict verdict, int edits, int stubs, PatchContent? patch) => verdict switch
+    private static string Summary(Verdict verdict, IReadOnlyCollection<Change> edits, int stubs, PatchContent? patch) => verdict switch
     {
         Verdict.NoChange => "No change: the two builds do the same.",
-        Verdict.Reflash => $"{Count(edits, "edit")}: flash the new release.",
-        _ when stubs > 0 => $"{Count(edits, "edit")}: live, once {Count(stubs, "migration")} {(stubs == 1 ? "is" : "are")} written.",
-        _ when patch == null => $"{Count(edits, "edit")}, and nothing that a board would notice.",
-        Verdict.AtReboot => $"{Count(edits, "edit")}: takes effect at the next reboot; {patch.Assembly.Length} bytes of IL.",
-        _ => $"{Count(edits, "edit")}: live; {Count(patch.Plan.Classes.Length, "class")} replaced, {patch.Assembly.Length} bytes of IL.",
+        Verdict.Reflash => $"{Count(edits.Count, "edit")}: flash the new release.",
+        _ when stubs > 0 => $"{Count(edits.Count, "edit")}: live, once {Count(stubs, "migration")} {(stubs == 1 ? "is" : "are")} written.",
+        _ when patch == null && edits.Any(e => e.KeepsValue) => $"{Count(edits.Count, "edit")}: only start values of what keeps its value; flash the new release to start with them.",
+        _ when patch == null => $"{Count(edits.Count, "edit")}, and nothing that a board would notice.",
+        Verdict.AtReboot => $"{Count(edits.Count, "edit")}: takes effect at the next reboot; {patch.Assembly.Length} bytes of IL.",
+        _ => $"{Count(edits.Count, "edit")}: live; {Count(patch.Plan.Classes.Length, "class")} replaced, {patch.Assembly.Length} bytes of IL.",
     };
 
     private static string Count(int number, string word) => $"{number} {word}" + (number == 1 ? "" : word.EndsWith('s') ? "es" : "s");

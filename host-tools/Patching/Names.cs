@@ -11,6 +11,10 @@ internal static class Names
     public const string Application = "NanoLive.Update.IApplication";
     public const string FormerName = "NanoLive.Objects.FormerNameAttribute";
     public const string StateMigration = "NanoLive.Objects.StateMigrationAttribute";
+
+    /// <summary>The class that the compiler makes for a class's lambdas that capture nothing.</summary>
+    public const string Lambdas = "<>c";
+
     public const string RuntimeAssembly = "NanoLive.Runtime";
 
     /// <summary>Ends the name of a type of the new build that is another one than the release's of that name; no compiler makes such a name.</summary>

@@ -109,8 +109,9 @@ internal sealed class Forced
                 var was = Bench.Fields(value.GetType()).FirstOrDefault(f => f.Name == field.Name && f.DeclaringType!.FullName == field.DeclaringType!.FullName);
                 if (was != null)
                 {
-                    // Only what a board's reflection writes: no conversions.
-                    var taken = Take(was.GetValue(value));
+                    // Only what a board's reflection writes: no conversions, and no look into structs.
+                    var held = was.GetValue(value);
+                    var taken = value.GetType().IsValueType && held?.GetType().IsValueType == false ? held : Take(held);
                     if (taken is not (null or Delegate) && !field.FieldType.IsInstanceOfType(taken))
                     {
                         throw new InvalidCastException($"{field.Name} cannot hold what it held");

@@ -73,7 +73,9 @@ public class PropertyTests(ITestOutputHelper output)
         object reference = fresh.New("D.Gauge");
         foreach (var field in @new.Fields)
         {
-            if (old.Fields.FirstOrDefault(f => f.Id == field.Id) is { } was)
+            // Configuration, which nothing but its initialiser ever sets, is the new build's.
+            bool isState = old.Methods.Concat(@new.Methods).Any(m => m.FieldId == field.Id);
+            if (old.Fields.FirstOrDefault(f => f.Id == field.Id) is { } was && (isState || was.Initial == field.Initial || was.Type != field.Type))
             {
                 object value = Bench.Get(gauge, was.Name)!;
                 Bench.Set(reference, field.Name, value is int[] items ? items.Clone() : Convert.ChangeType(value, Bench.Get(reference, field.Name)!.GetType(), CultureInfo.InvariantCulture));

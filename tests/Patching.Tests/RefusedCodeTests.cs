@@ -224,6 +224,21 @@ public class RefusedCodeTests
     }
 
     [Fact]
+    [Why(RefusalCode.TypeTest)]
+    public void Object_that_was_taken_over_is_of_another_class_for_who_asks_exactly()
+    {
+        const string Old = "namespace D { public class P { public int Get() { return 1; } } public class Driver { P _p = new P(); public int Go() { return _p.GetType() == typeof(P) ? _p.Get() : 9; } } }";
+        var report = Patches.Report(Old, Old.Replace("return 1", "return 2"));
+        Assert.True(report.Verdict == Verdict.AtReboot && report.Edits.Any(e => e.Code == RefusalCode.TypeTest), Patches.Lines(report));
+
+        var prepared = Preparation.Prepare(DeviceCompiler.Build(Old), new PreparationOptions()).Files.Single(f => f.FileName == "Drivers.dll");
+        var extending = Load(prepared, DeviceCompiler.Compile("Patch", "public class Q : D.P { public override int Get() { return 2; } } public class Made : D.Driver { }", references: prepared));
+        object driver = Activator.CreateInstance(extending.GetType("Made")!)!;
+        Bench.Set(driver, "_p", Activator.CreateInstance(extending.GetType("Q")!));
+        Assert.Equal(9, Bench.Call(driver, "Go"));
+    }
+
+    [Fact]
     public void Every_refusal_has_a_test_that_shows_why()
     {
         var codes = typeof(RefusalCode).GetFields().Select(f => (string)f.GetRawConstantValue()!).ToHashSet();

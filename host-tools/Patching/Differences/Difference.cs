@@ -76,6 +76,7 @@ internal sealed class Difference
         new MovedFields(_matching, _changes, migrated).Match(compared);
         compared.ForEach(p => fields.Compare(p.Old, p.New));
         pairs.ForEach(p => statics.MatchRenamed(p.Old, p.New));
+        statics.MatchMoved();
         var enums = new EnumFields(_matching, _changes, migrated);
         pairs.ForEach(p => enums.Compare(p.New));
         var initialisers = new InitialiserComparison(_matching, _changes, migrated);

@@ -11,8 +11,7 @@ internal sealed class FieldWriters
 
     public FieldWriters(Model model)
     {
-        var methods = model.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods);
-        foreach (var method in methods.Where(m => m.HasBody))
+        foreach (var method in model.Bodies)
         {
             Look(model, method);
         }
@@ -34,23 +33,29 @@ internal sealed class FieldWriters
                 continue;
             }
 
-            var isStore = instruction.OpCode.Code is Code.Stfld or Code.Stsfld or Code.Ldflda or Code.Ldsflda;
+            var code = instruction.OpCode.Code;
+            shape ??= new StackShape(method.Body);
+            var isStore = code is Code.Stfld or Code.Stsfld || code is Code.Ldflda or Code.Ldsflda && !IsReadThrough(shape, instruction);
             if (isStore && !(method.IsConstructor && method.IsStatic == field.IsStatic && method.DeclaringType == field.DeclaringType))
             {
                 _written.Add(field);
             }
 
-            if (!isStore && field.FieldType is ArrayType && !_changing.Contains(field))
+            if (code is Code.Ldfld or Code.Ldsfld && field.FieldType is ArrayType array && !_changing.Contains(field) && !IsRead(shape, shape.Consumer(instruction), array.ElementType))
             {
-                shape ??= new StackShape(method.Body);
-                if (!IsRead(shape.Consumer(instruction)))
-                {
-                    _changing.Add(field);
-                }
+                _changing.Add(field);
             }
         }
     }
 
-    private static bool IsRead(Instruction? consumer) => consumer?.OpCode.Code is Code.Ldlen or Code.Ldelem_Any or Code.Ldelem_I or Code.Ldelem_I1
-        or Code.Ldelem_I2 or Code.Ldelem_I4 or Code.Ldelem_I8 or Code.Ldelem_R4 or Code.Ldelem_R8 or Code.Ldelem_Ref or Code.Ldelem_U1 or Code.Ldelem_U2 or Code.Ldelem_U4;
+    /// <summary>Whether an address is only read through: by the core library's own types, which change nothing of themselves, or by a load.</summary>
+    private static bool IsReadThrough(StackShape shape, Instruction address) => shape.Consumer(address) is { } user
+        && (user.OpCode.Code is Code.Ldobj or Code.Ldfld or >= Code.Ldind_I1 and <= Code.Ldind_Ref
+            || user.OpCode.Code is Code.Call or Code.Callvirt && user.Operand is MethodReference { HasThis: true } called && Names.AssemblyOf(called.DeclaringType) == BoardLibraries.CoreLibrary && shape.Position(user, address) == 0);
+
+    // An element that is an object has state of its own, and what takes it can change that.
+    private static bool IsRead(StackShape shape, Instruction? consumer, TypeReference element) => consumer?.OpCode.Code is Code.Ldlen or Code.Ldelem_I or Code.Ldelem_I1
+        or Code.Ldelem_I2 or Code.Ldelem_I4 or Code.Ldelem_I8 or Code.Ldelem_R4 or Code.Ldelem_R8 or Code.Ldelem_U1 or Code.Ldelem_U2 or Code.Ldelem_U4
+        || consumer?.OpCode.Code is Code.Ldelem_Any or Code.Ldelem_Ref && (element.IsValueType || element.MetadataType == MetadataType.String)
+        || consumer?.OpCode.Code == Code.Ldelema && IsReadThrough(shape, consumer);
 }

@@ -69,7 +69,7 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
         {
             JudgeArray(field, Length(before), Length(after));
         }
-        else if (field.FieldType is ArrayType || field.FieldType.IsValueType || field.FieldType.MetadataType == MetadataType.String || after.Range == null)
+        else if (field.FieldType is ArrayType || field.FieldType.IsValueType || field.FieldType.MetadataType == MetadataType.String || after.Range == null || IsCode(before) && IsCode(after))
         {
             Begin(field, "nothing but its initialiser ever sets it: an object that is taken over gets the new value");
         }
@@ -78,6 +78,8 @@ internal sealed class InitialiserComparison(Matching matching, List<Change> chan
             Keep(field, "an object has state of its own");
         }
     }
+
+    private static bool IsCode(InitialValue value) => value.Range is { } range && new Initialisers(value.Constructor!).IsCode(range);
 
     private void JudgeArray(FieldDefinition field, int? before, int? after)
     {

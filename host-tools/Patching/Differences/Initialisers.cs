@@ -76,6 +76,13 @@ internal sealed class Initialisers
         return true;
     }
 
+    /// <summary>Whether a statement stores a delegate on no object: on a static method, or on a lambda that captures nothing.</summary>
+    public bool IsCode((int From, int To) range)
+    {
+        var addresses = _constructor.Body.Instructions.Skip(range.From).Take(range.To - range.From).Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn).Select(i => (MethodReference)i.Operand).ToList();
+        return addresses.Count > 0 && addresses.All(a => !a.HasThis || a.DeclaringType.Name == Names.Lambdas);
+    }
+
     private bool IsHarmless(MethodReference called)
     {
         // Code of the build and of the core libraries; a device library may touch hardware.

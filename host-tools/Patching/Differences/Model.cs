@@ -28,6 +28,12 @@ internal sealed class Model
     /// <summary>Classes, structs, interfaces, enums and delegates that people wrote, less the runtime's; in ordinal order of their names.</summary>
     public IReadOnlyDictionary<string, TypeDefinition> Types => _types;
 
+    /// <summary>All methods, also those that the compiler made, less the runtime's.</summary>
+    public IEnumerable<MethodDefinition> Methods => Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods);
+
+    /// <summary>Those that have a body.</summary>
+    public IEnumerable<MethodDefinition> Bodies => Methods.Where(m => m.HasBody);
+
     /// <summary>Null when the type is not of this build.</summary>
     public TypeDefinition? Type(TypeReference? type) => type == null ? null : _all.GetValueOrDefault(Names.Of(type.GetElementType()));
 

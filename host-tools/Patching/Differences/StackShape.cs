@@ -149,6 +149,9 @@ internal sealed class StackShape
         return null;
     }
 
+    /// <summary>The place among what the consumer takes, from 0, of what an instruction left on top of the stack.</summary>
+    public int Position(Instruction consumer, Instruction of) => _after[_index[of]] - 1 - (_before[_index[consumer]] - Pops(consumer, _before[_index[consumer]]));
+
     private bool IsClosed(int from, int to)
     {
         var code = _body.Instructions;

@@ -12,13 +12,14 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
     {
         foreach (var field in @new.Fields.Where(f => f.IsStatic && !f.HasConstant))
         {
-            var same = old.Fields.FirstOrDefault(f => f.IsStatic && !f.HasConstant && f.Name == field.Name) ?? old.Fields.FirstOrDefault(f => Accessors.IsBehind(f, field));
+            var former = FormerName.Of(field)?.Name;
+            var same = old.Fields.FirstOrDefault(f => f.IsStatic && !f.HasConstant && f.Name == (former ?? field.Name)) ?? old.Fields.FirstOrDefault(f => Accessors.IsBehind(f, field));
             if (same != null && Names.Of(same.FieldType) == Names.Of(field.FieldType))
             {
                 matching.SetInPlace(field, same);
                 if (same.Name != field.Name)
                 {
-                    Add(EditKind.FieldRenamed, @new, field.Name).Judge(Verdict.Live, Accessors.Reason(same));
+                    Add(EditKind.FieldRenamed, @new, field.Name).Judge(Verdict.Live, former == null ? Accessors.Reason(same) : $"was {former}; the value stays where it is");
                 }
             }
             else if (same != null && matching.IsSameForPeople(same.FieldType, field.FieldType))
@@ -40,6 +41,22 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
         }
     }
 
+    /// <summary>State that is in another class now, under its name: the only such field that went and the only one that came.</summary>
+    public void MatchMoved()
+    {
+        var gone = matching.Old.Types.Values.SelectMany(Gone).Where(IsState).ToList();
+        var fresh = matching.New.Types.Values.SelectMany(Fresh).ToList();
+        foreach (var was in gone)
+        {
+            bool IsLike(FieldDefinition field) => field.Name == was.Name && Names.Of(field.FieldType) == Names.Of(was.FieldType);
+            if (gone.Count(IsLike) == 1 && fresh.Where(IsLike).ToList() is [var now])
+            {
+                matching.SetInPlace(now, was);
+                Add(EditKind.StaticField, now.DeclaringType, now.Name).Judge(Verdict.Live, $"was in {was.DeclaringType.Name}; the value stays where it is");
+            }
+        }
+    }
+
     /// <summary>Returns true when a field turned out to be another one, which can make others other, too.</summary>
     public bool CompareInitialisers(TypeDefinition old, TypeDefinition @new)
     {
@@ -53,7 +70,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
                 continue;
             }
 
-            if (field.IsInitOnly || !matching.NewWriters.IsWritten(field) && !matching.OldWriters.IsWritten(matching.InPlace(field)!) && !IsChanging(field))
+            if (!IsState(matching.InPlace(field)!) && !IsState(field))
             {
                 matching.SetFresh(field);
                 changed = true;
@@ -61,7 +78,7 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
             }
             else if (!changes.Any(c => c.Kind == EditKind.StaticData && c.Type == @new && c.Member == field.Name))
             {
-                Add(EditKind.StaticData, @new, field.Name).JudgeKept("keeps its value, which the release's start value and the running code made");
+                Add(EditKind.StaticData, @new, field.Name).JudgeKept("keeps its value, which running code made; when a board starts, the release's static constructor runs before the patch and sets the old one");
             }
         }
 
@@ -70,17 +87,30 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
 
     public void CompareRest(TypeDefinition old, TypeDefinition @new)
     {
-        foreach (var field in @new.Fields.Where(f => f.IsStatic && !f.HasConstant && matching.InPlace(f) == null))
+        foreach (var field in Fresh(@new).Where(f => !changes.Any(c => c.Kind is EditKind.StaticData or EditKind.StaticField && c.Type == @new && c.Member == f.Name)))
         {
-            if (!changes.Any(c => c.Kind is EditKind.StaticData or EditKind.StaticField && c.Type == @new && c.Member == field.Name))
+            if (Former(old, field) is { } former)
+            {
+                Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.AtReboot, RefusalCode.StaticLost, former,
+                    $"keep name and type, mark what was only renamed with [FormerName], or let the board take the patch at its next reboot, when static fields begin anew");
+            }
+            else
             {
                 Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.Live, "new; set when the patch is loaded");
             }
         }
 
-        foreach (var field in old.Fields.Where(f => f.IsStatic && !f.HasConstant && !matching.IsTaken(f) && !@new.Fields.Any(n => n.IsStatic && n.Name == f.Name)))
+        foreach (var field in Gone(old).Where(f => !@new.Fields.Any(n => n.IsStatic && n.Name == f.Name)))
         {
-            Add(EditKind.StaticField, @new, field.Name).Judge(Verdict.Live, "removed; nobody uses it any more");
+            var change = Add(EditKind.StaticField, @new, field.Name);
+            if (IsState(field) && @new.Fields.Any(f => !f.IsStatic && f.Name == field.Name))
+            {
+                change.Judge(Verdict.AtReboot, RefusalCode.StaticLost, "is a field of each object now, and its value would be lost", "keep it static, or let the board take the patch at its next reboot, when static fields begin anew");
+            }
+            else
+            {
+                change.Judge(Verdict.Live, "removed; nobody uses it any more");
+            }
         }
 
         if (Rest(StaticConstructor(old), matching.OldText) != Rest(StaticConstructor(@new), matching.NewText))
@@ -115,9 +145,46 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
         return string.Concat(parts.Rest.Where(r => !assigned.Contains(r)).Select(r => text(constructor, r)));
     }
 
-    private bool IsChanging(FieldDefinition field) => field.FieldType is ArrayType
-        ? matching.NewWriters.IsChanging(field) || matching.OldWriters.IsChanging(matching.InPlace(field)!)
-        : !field.FieldType.IsValueType && field.FieldType.MetadataType != MetadataType.String;
+    private IEnumerable<FieldDefinition> Gone(TypeDefinition old) => old.Fields.Where(f => f.IsStatic && !f.HasConstant && !matching.IsTaken(f));
+
+    private IEnumerable<FieldDefinition> Fresh(TypeDefinition @new) => @new.Fields.Where(f => f.IsStatic && !f.HasConstant && matching.InPlace(f) == null);
+
+    /// <summary>Whether a field, or what it refers to, can have another value than its class's static constructor gave it.</summary>
+    private bool IsState(FieldDefinition field)
+    {
+        var writers = matching.Old.Type(field.DeclaringType) == field.DeclaringType ? matching.OldWriters : matching.NewWriters;
+        return writers.IsWritten(field)
+            || (field.FieldType is ArrayType ? writers.IsChanging(field) : !field.FieldType.IsValueType && field.FieldType.MetadataType != MetadataType.String && !IsCode(field) && !IsFixed(field.FieldType));
+    }
+
+    /// <summary>Whether objects of a class are for ever what their constructors made them.</summary>
+    private bool IsFixed(TypeReference type)
+    {
+        bool IsFixed(Model model, FieldWriters writers) => model.Type(type) is { IsInterface: false } definition && Names.Of(model.Line(definition).Last().BaseType) == "[mscorlib]System.Object"
+            && model.Line(definition).SelectMany(t => t.Fields).All(f => f.IsStatic || !writers.IsWritten(f) && (f.FieldType.IsValueType || f.FieldType.MetadataType == MetadataType.String));
+        return IsFixed(matching.Old, matching.OldWriters) && IsFixed(matching.New, matching.NewWriters);
+    }
+
+    private static bool IsCode(FieldDefinition field) => StaticConstructor(field.DeclaringType) is { } constructor && new Initialisers(constructor) is var parts
+        && parts.Assignments.Where(a => a.Field == field).ToList() is { Count: > 0 } own && own.All(a => parts.IsCode(a.Range));
+
+    /// <summary>Whose value a field that came would lose, and why; null when it is nobody's.</summary>
+    private string? Former(TypeDefinition old, FieldDefinition field)
+    {
+        var same = old.Fields.FirstOrDefault(f => !f.HasConstant && f.Name == field.Name);
+        if (same is { IsStatic: false } && matching.OldWriters.IsWritten(same))
+        {
+            return "was a field of each object, whose value would be lost";
+        }
+
+        if (same is { IsStatic: true } && IsState(same) && Names.Of(same.FieldType) != Names.Of(field.FieldType))
+        {
+            return $"was {same.FieldType.Name}, is {field.FieldType.Name}, and nothing converts static fields: its value would be lost";
+        }
+
+        var gone = new FieldRenames(matching).Candidates(field, Gone(old).Where(IsState)).Select(f => f.Name).ToList();
+        return gone.Count == 0 ? null : $"looks like {string.Join(" or ", gone)} under a new name, whose value would be lost";
+    }
 
     private Change Add(EditKind kind, TypeDefinition type, string member)
     {

@@ -102,10 +102,28 @@ internal sealed class CallGraph
                            where use.At.Operand is MethodReference && _matching.New.Method((MethodReference)use.At.Operand) is { } member && InterfaceVersions.IsAdded(_matching, member)
                            select _matching.New.Method((MethodReference)use.At.Operand)!.DeclaringType);
 
+        foreach (var constructor in _matching.New.Types.Values.Where(t => _matching.Old.Type(t) != null).Select(StaticComparison.StaticConstructor).OfType<MethodDefinition>())
+        {
+            IndexStatic(constructor);
+        }
+
         // What start code asks is an object of the release still.
         foreach (var (reached, askers) in _askers)
         {
             List(_callers, reached).AddRange(askers.Where(a => IsBeforeTakingOver(a.Caller)));
+        }
+    }
+
+    /// <summary>What the release's static constructor calls. Fields that the patch brings it sets itself, and objects are taken over.</summary>
+    private void IndexStatic(MethodDefinition constructor)
+    {
+        var own = new Initialisers(constructor).Assignments.Where(a => _matching.InPlace(a.Field) == null).SelectMany(a => constructor.Body.Instructions.Skip(a.Range.From).Take(a.Range.To - a.Range.From)).ToHashSet();
+        foreach (var (where, at) in Text(constructor).Uses.Where(u => u.At.OpCode.Code is Code.Call or Code.Ldftn && !own.Contains(u.At)))
+        {
+            if (_matching.New.Method((MethodReference)at.Operand) is { DeclaringType.IsInterface: false } reached)
+            {
+                List(_callers, reached).Add((constructor, where, at));
+            }
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class FieldMap(Emission emission)
         }
 
         var isReplaced = emission.Matching.IsReplaced(definition.DeclaringType);
-        if (!emission.Types.IsOfRelease(definition.DeclaringType) && !(isReplaced && definition.IsStatic))
+        var isStaying = definition.IsStatic && (isReplaced || emission.Matching.InPlace(definition) != null);
+        if (!emission.Types.IsOfRelease(definition.DeclaringType) && !isStaying)
         {
             return (Carried(definition, home), null);
         }

@@ -17,6 +17,7 @@ internal sealed class FormerCode
     private readonly HashSet<MethodDefinition> _running = [];
     private readonly Queue<(MethodDefinition Method, int From)> _queue = new();
     private readonly PreparationOptions _options;
+    private readonly Lifetimes _lifetimes;
     private readonly HashSet<MethodDefinition> _stuck;
     private readonly ILookup<string, MethodDefinition> _dispatched;
 
@@ -28,9 +29,10 @@ internal sealed class FormerCode
     {
         _matching = matching;
         _options = options;
-        var methods = matching.Old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods).ToList();
-        _dispatched = methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
-        foreach (var method in methods.Where(m => m.HasBody && takesOver))
+        _lifetimes = new Lifetimes(matching.Old, _ => false);
+        var methods = matching.Old.Bodies.ToList();
+        _dispatched = matching.Old.Methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
+        foreach (var method in methods.Where(_ => takesOver))
         {
             method.Body.Instructions.Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn).ToList().ForEach(i => LookAt(method, i));
             if (StartCode.IsMain(method))
@@ -94,7 +96,7 @@ internal sealed class FormerCode
 
         // A delegate of the object itself is made anew for the one that takes over, and asks that one for the method.
         var type = _matching.Old.Type(constructor.DeclaringType);
-        if (!target.IsStatic && !Names.IsCompilerMade(target) && (type == null || _matching.NewOf(type) is { } now && !_matching.IsReplaced(now)) && IsKept(method, address.Next))
+        if (!target.IsStatic && !Names.IsCompilerMade(target) && (type == null || _matching.NewOf(type) is { } now && !_matching.IsReplaced(now)) && _lifetimes.LivesOn(method, address.Next))
         {
             _calls.Add((method, address, target));
         }
@@ -105,20 +107,6 @@ internal sealed class FormerCode
         && _matching.NewOf(owner) is { HasBody: true } now && Lambdas(owner) == Lambdas(now);
 
     private static int Lambdas(MethodDefinition method) => method.Body.Instructions.Count(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && Names.IsCompilerMade((MethodReference)i.Operand));
-
-    /// <summary>Whether a delegate gets anywhere but into a local that is only called.</summary>
-    private static bool IsKept(MethodDefinition method, Instruction made)
-    {
-        var shape = new StackShape(method.Body);
-        if (made.Next == null || Canonical.Of(method, made.Next) is not ("stloc", VariableDefinition local))
-        {
-            return !IsInvoked(shape.Consumer(made));
-        }
-
-        return method.Body.Instructions.Any(i => Canonical.Of(method, i) is var (name, operand) && operand == local && (name == "ldloca" || name == "ldloc" && !IsInvoked(shape.Consumer(i))));
-    }
-
-    private static bool IsInvoked(Instruction? at) => at is { OpCode.Code: Code.Callvirt, Operand: MethodReference { Name: "Invoke" } };
 
     /// <summary>
     /// Whether a call asks the caller's own object, which is the release's: an object of the patch has another method in the caller's place, because one that calls what is gone was edited.

@@ -76,11 +76,7 @@ internal sealed class HandlerWriter
 
     private void Find(Model model)
     {
-        var methods = from type in model.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes())
-                      from method in type.Methods
-                      where method.HasBody
-                      select method;
-        foreach (var instruction in methods.SelectMany(m => m.Body.Instructions))
+        foreach (var instruction in model.Bodies.SelectMany(m => m.Body.Instructions))
         {
             if (instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && instruction.Next is { OpCode.Code: Code.Newobj, Operand: MethodReference constructor }
                 && model.Method((MethodReference)instruction.Operand) is { IsStatic: false } method && !Names.IsCompilerMade(method.DeclaringType))

@@ -23,6 +23,11 @@ internal sealed class Hindrances(Matching matching, CallGraph calls, Preparation
             return new(RefusalCode.Main, "it runs when the board starts, before a patch takes part");
         }
 
+        if (method is { IsConstructor: true, IsStatic: true })
+        {
+            return new(RefusalCode.StaticConstructor, "a static constructor runs when the board starts, before a patch takes part");
+        }
+
         if (takesOver && calls.RunsAtStartOnly(method))
         {
             return new(RefusalCode.StartHasRun, StartCode.HasRun);

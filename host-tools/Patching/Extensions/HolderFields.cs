@@ -9,6 +9,8 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed class HolderFields
 {
+    private static readonly string[] s_lists = ["System.Array", "System.Collections.ArrayList", "System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"];
+
     private readonly Model _old;
     private readonly Model _new;
     private readonly List<FieldDefinition> _fields = [];
@@ -22,16 +24,24 @@ internal sealed class HolderFields
         _new = matching.New;
         IReadOnlyCollection<TypeDefinition> replaced = [.. released, .. carried];
         var classes = old.Types.Values.Where(t => t is { IsInterface: false, IsEnum: false, IsValueType: false }).ToList();
+        var closures = old.Source.Assemblies.SelectMany(a => a.MainModule.GetTypes()).Where(t => Names.IsCompilerMade(t) && !t.IsValueType).ToList();
+        var delegates = TakenOver.Delegates(old).Select(d => (Type: Names.Of(d.Constructor.DeclaringType), On: old.Method((MethodReference)d.Address.Operand)))
+            .Where(d => d.On is { IsStatic: false }).Select(d => (d.Type, d.On!.DeclaringType)).Distinct().ToList();
         var wanted = replaced.ToHashSet();
         var leading = new HashSet<FieldDefinition>();
         for (var count = -1; count != leading.Count;)
         {
             count = leading.Count;
-            leading.UnionWith(classes.SelectMany(c => c.Fields).Where(f => !f.HasConstant && wanted.Any(w => CanHold(f.FieldType, w))));
+            leading.UnionWith(classes.SelectMany(c => c.Fields).Where(f => !f.HasConstant && (IsList(f.FieldType) || wanted.Any(w => CanHold(f.FieldType, w)) || Calls(f.FieldType))));
 
             // Who has such a field, and who derives from it, has to be found, too.
             wanted.UnionWith(classes.Where(c => old.Line(c).Any(t => leading.Any(f => f.DeclaringType == t && !f.IsStatic))));
+
+            // So has what a lambda captured.
+            wanted.UnionWith(closures.Where(c => c.Fields.Any(f => !f.IsStatic && (wanted.Any(w => CanHold(f.FieldType, w)) || Calls(f.FieldType)))));
         }
+
+        bool Calls(TypeReference type) => delegates.Any(d => wanted.Contains(d.DeclaringType) && d.Type == Names.Of(ElementOf(type)));
 
         _fields.AddRange(leading.Where(f => f.IsStatic || (!IsObject(f.FieldType) && replaced.Any(r => CanHold(f.FieldType, r)))));
         var named = released.Concat(_fields.Select(f => f.DeclaringType)).Select(t => t.Module).ToHashSet();
@@ -54,11 +64,16 @@ internal sealed class HolderFields
         }),
     ];
 
-    private static bool IsObject(TypeReference type) => (type is ArrayType array ? array.ElementType : type).FullName == "System.Object";
+    private static TypeReference ElementOf(TypeReference type) => type is ArrayType array ? array.ElementType : type;
+
+    private static bool IsObject(TypeReference type) => ElementOf(type).FullName == "System.Object";
+
+    /// <summary>Whether anything may lie in what is behind such a field, whatever it is declared as.</summary>
+    private static bool IsList(TypeReference type) => s_lists.Contains(ElementOf(type).FullName);
 
     private bool CanHold(TypeReference field, TypeDefinition type)
     {
-        var element = field is ArrayType array ? array.ElementType : field;
+        var element = ElementOf(field);
         if (IsObject(element))
         {
             return true;

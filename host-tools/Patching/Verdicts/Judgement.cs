@@ -31,18 +31,27 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
             JudgeGone(change, change.Gone!);
         }
 
-        foreach (var (type, finding) in Inside)
+        foreach (var outlived in Outlived)
         {
-            foreach (var change in difference.Changes.Where(c => c.Type == type))
-            {
-                var isMigrated = _migrated.Contains(Names.Of(type));
-                change.Judge(isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot, RefusalCode.ThreadInside, finding.Message, isMigrated ? "the migration has to stop it" : finding.Remedy);
-            }
+            JudgeOutlived(outlived);
         }
     }
 
-    /// <summary>Threads that may be inside of what is replaced; none of a board that starts with the patch.</summary>
-    public IReadOnlyList<(TypeDefinition Class, Finding Finding)> Inside { get; } = atReboot ? [] : Threads.Inside(difference.Matching, closure);
+    /// <summary>What of the release would go on beside the patch; nothing on a board that starts with it.</summary>
+    public IReadOnlyList<Outlived> Outlived { get; } = atReboot ? [] : Outliving.Of(difference.Matching, closure);
+
+    private void JudgeOutlived(Outlived outlived)
+    {
+        var isMigrated = _migrated.Contains(Names.Of(outlived.Class));
+        var verdict = isMigrated ? Verdict.LiveWithMigration : Verdict.AtReboot;
+        var own = difference.Changes.Where(c => c.Type == outlived.Class).ToList();
+
+        // A class that did not change itself is taken over because of others.
+        foreach (var change in (own.Count > 0 ? own : difference.Changes).Where(c => c.Verdict < verdict || c.Reason == ""))
+        {
+            change.Judge(verdict, outlived.Code, outlived.Finding.Message, isMigrated ? outlived.Duty : outlived.Finding.Remedy);
+        }
+    }
 
     /// <summary>Code that goes on as it was asks for it still: by an adapter it gets what took its place.</summary>
     private void JudgeGone(Change change, MethodDefinition gone)

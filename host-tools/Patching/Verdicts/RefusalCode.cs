@@ -20,6 +20,12 @@ public static class RefusalCode
     /// <summary>An array of state has another length, and not every element has a place.</summary>
     public const string ArrayLength = "array-length";
 
+    /// <summary>A value of a struct or an enum that changed is kept as an object.</summary>
+    public const string BoxedKept = "boxed-kept";
+
+    /// <summary>A delegate on code that changed can be kept, and is on no object that is taken over.</summary>
+    public const string CodeKept = "code-kept";
+
     /// <summary>A constructor does something else, and it does not run for an object that is taken over.</summary>
     public const string ConstructorElse = "constructor-else";
 
@@ -58,6 +64,12 @@ public static class RefusalCode
 
     /// <summary>Carried code is generic.</summary>
     public const string Generic = "generic";
+
+    /// <summary>A library of the board was given an object that is taken over, or a delegate on one.</summary>
+    public const string HeldByLibrary = "held-by-library";
+
+    /// <summary>A struct can hold an object that is taken over, or a delegate on one.</summary>
+    public const string HeldInStruct = "held-in-struct";
 
     /// <summary>A method hides one of the release's base class, or comes to override it.</summary>
     public const string Hides = "hides";
@@ -107,6 +119,9 @@ public static class RefusalCode
     /// <summary>A static constructor that has run does more than set fields.</summary>
     public const string StaticConstructor = "static-constructor";
 
+    /// <summary>A static field that came would take over state of a field that went, and nothing moves it.</summary>
+    public const string StaticLost = "static-lost";
+
     /// <summary>A static field holds what was made of a type that is another one now.</summary>
     public const string StaticOfReplacedType = "static-of-replaced-type";
 
@@ -118,4 +133,7 @@ public static class RefusalCode
 
     /// <summary>A thread may be inside of an object that is replaced, or goes on with it.</summary>
     public const string ThreadInside = "thread-inside";
+
+    /// <summary>Code compares an object's class with one that is taken over.</summary>
+    public const string TypeTest = "type-test";
 }

@@ -67,8 +67,9 @@ internal sealed class Served(Matching matching, Adapters adapters, IReadOnlyList
             return old.HasBody == @new.HasBody;
         }
 
-        var before = Statements(old).ToLookup(s => matching.OldText(old, s), s => s);
-        var after = Statements(@new).ToLookup(s => matching.NewText(@new, s), s => s);
+        // What a lambda in a statement does is compared with the lambda.
+        var before = Statements(old).ToLookup(s => Names.Unmarked(BodyText.Of(matching.Old, old, matching.OldToken, s).TextOfItself), s => s);
+        var after = Statements(@new).ToLookup(s => Names.Unmarked(BodyText.Of(matching.New, @new, matching.NewTokenForPeople, s).TextOfItself), s => s);
         var gone = before.SelectMany(g => g.Skip(after[g.Key].Count())).ToList();
         var come = after.SelectMany(g => g.Skip(before[g.Key].Count())).ToList();
         return gone.Count == come.Count && gone.All(s => Calls(old, s).Any(IsByHand)) && come.All(s => Calls(@new, s).Any());
