@@ -141,11 +141,11 @@ namespace NanoLive.Checking
             }
         }
 
-        // Only a type or static data is ever loaded as a token.
+        // Only a type, an array's too, or static data is ever loaded as a token.
         private bool IsToken(int table, int index, int high)
         {
             return high == 0 && index < 0x8000 && (table == TypeDef || table == TypeRef ? HasType(index | (table & 1) << 15)
-                : table == FieldDef && Has(table, index, FieldBytes));
+                : table == FieldDef ? Has(table, index, FieldBytes) : table == TypeSpec && Has(table, index, 4));
         }
 
         private bool IsHandler(int at, byte[] marks)

@@ -28,6 +28,19 @@ public class BoardCheckTests
         }
     }
 
+    /// <summary>Found by the patch of a public commit: a type that code asks for may be an array.</summary>
+    [Theory]
+    [InlineData("typeof(byte[])")]
+    [InlineData("typeof(string[][])")]
+    [InlineData("typeof(Asked)")]
+    [InlineData("typeof(int)")]
+    [InlineData("new byte[] { 1, 2, 3, 4, 5, 6, 7, 8, 9 }")]
+    public void Token_that_code_asks_for_passes(string what)
+    {
+        var image = Lowered.Bytes(DeviceCompiler.Library($"public class Asked {{ public object Ask() {{ return {what}; }} }}"), new LoweringOptions { IsPatch = true });
+        Assert.Null(new PeStructure().Complaint(image));
+    }
+
     /// <summary>Found by a mutated file that the host took and that ended the real CLR.</summary>
     [Fact]
     public void Fields_that_reflection_would_count_from_elsewhere_are_refused()
