@@ -9,6 +9,9 @@ namespace NanoLive.Objects
     /// <summary>One class of a patch while objects are moved to it and back: its pairs, and the transfers laid so far.</summary>
     internal sealed class ClassSwap
     {
+        internal const int StopThread = -1;
+        internal const int StartThread = -2;
+
         private readonly ArrayList _up = new ArrayList();
         private readonly ArrayList _down = new ArrayList();
         private readonly ArrayList _pairs = new ArrayList();
@@ -88,7 +91,7 @@ namespace NanoLive.Objects
         internal Pair Adopt(object old, out Refusal refusal)
         {
             object adopted;
-            refusal = PatchCode.Construct(_loaded.Adoption, out adopted);
+            refusal = PatchCode.Call(_loaded.Adoption, new object[] { null }, Status.AdoptionMissing, out adopted);
             if (refusal != null)
             {
                 return null;
@@ -132,7 +135,15 @@ namespace NanoLive.Objects
             return transfer;
         }
 
-        /// <summary>A delegate on the new object in the place of one on the old; null with the reason when the patch offers none.</summary>
+        /// <summary>Asks the patch's <c>Handler</c>; null where the class has none.</summary>
+        internal Refusal Ask(object self, int index, out object answer)
+        {
+            answer = null;
+            return _loaded.Handler == null ? null
+                : PatchCode.Call(_loaded.Handler, new object[] { self, index }, index < 0 ? Status.MigrationThrew : Status.HandlerMissing, out answer);
+        }
+
+        /// <summary>A delegate on the new object in the place of one on the old; null when the patch offers none, with the reason when it threw.</summary>
         internal object HandlerFor(object self, string method, out Refusal refusal)
         {
             object made = null;
@@ -140,12 +151,7 @@ namespace NanoLive.Objects
             int index = _loaded.Handler == null ? -1 : Names.IndexOf(_loaded.Change.Handlers, method);
             if (index >= 0)
             {
-                refusal = PatchCode.Call(_loaded.Handler, new object[] { self, index }, Status.HandlerMissing, out made);
-            }
-
-            if (made == null && refusal == null)
-            {
-                refusal = new Refusal(Status.HandlerMissing, ReleaseType.FullName + "." + method);
+                refusal = Ask(self, index, out made);
             }
 
             return made;

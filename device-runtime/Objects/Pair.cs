@@ -10,6 +10,9 @@ namespace NanoLive.Objects
         /// <summary>Whether the new one has gone live.</summary>
         internal bool IsLive;
 
+        /// <summary>Whether a thread ran inside, which was stopped for the swap.</summary>
+        internal bool HadThread;
+
         /// <summary>The walk that met it in its last run.</summary>
         internal Walk ReachedBy;
 

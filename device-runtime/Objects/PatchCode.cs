@@ -11,11 +11,13 @@ namespace NanoLive.Objects
     internal static class PatchCode
     {
         /// <summary>Null when it returned normally.</summary>
-        internal static Refusal Call(MethodInfo method, object[] arguments, int status, out object result)
+        /// <param name="code">A static method, or a constructor.</param>
+        internal static Refusal Call(MethodBase code, object[] arguments, int status, out object result)
         {
             try
             {
-                result = method.Invoke(null, arguments);
+                ConstructorInfo constructor = code as ConstructorInfo;
+                result = constructor == null ? code.Invoke(null, arguments) : constructor.Invoke(arguments);
                 return null;
             }
             catch (Exception exception)
@@ -26,15 +28,25 @@ namespace NanoLive.Objects
                 }
 
                 result = null;
-                return Refuse(status, method.DeclaringType.FullName + "." + method.Name, exception);
+                return Refuse(status, code.DeclaringType.FullName + "." + code.Name, exception);
             }
         }
 
-        internal static Refusal Construct(ConstructorInfo constructor, out object made)
+        /// <summary>Has a driver give its state in a format of its own, or take it.</summary>
+        /// <param name="importer">Null: it gives.</param>
+        internal static Refusal Convert(IStateExporter exporter, IStateImporter importer, Pair pair)
         {
             try
             {
-                made = constructor.Invoke(new object[] { null });
+                if (importer == null)
+                {
+                    pair.State = exporter.ExportState(pair.Format);
+                }
+                else
+                {
+                    importer.ImportState(pair.Format, pair.State);
+                }
+
                 return null;
             }
             catch (Exception exception)
@@ -44,45 +56,7 @@ namespace NanoLive.Objects
                     throw;
                 }
 
-                made = null;
-                return Refuse(Status.AdoptionMissing, constructor.DeclaringType.FullName, exception);
-            }
-        }
-
-        internal static Refusal Export(IStateExporter exporter, int format, out object state)
-        {
-            try
-            {
-                state = exporter.ExportState(format);
-                return null;
-            }
-            catch (Exception exception)
-            {
-                if (Defect.Is(exception))
-                {
-                    throw;
-                }
-
-                state = null;
-                return Refuse(Status.MigrationThrew, exporter.GetType().FullName, exception);
-            }
-        }
-
-        internal static Refusal Import(IStateImporter importer, int format, object state)
-        {
-            try
-            {
-                importer.ImportState(format, state);
-                return null;
-            }
-            catch (Exception exception)
-            {
-                if (Defect.Is(exception))
-                {
-                    throw;
-                }
-
-                return Refuse(Status.MigrationThrew, importer.GetType().FullName, exception);
+                return Refuse(Status.MigrationThrew, pair.Class.NewType.FullName, exception);
             }
         }
 

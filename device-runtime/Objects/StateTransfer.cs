@@ -35,15 +35,6 @@ namespace NanoLive.Objects
                 }
             }
 
-            for (int i = 0; i < _walk.Reached.Count && !_up; i++)
-            {
-                ClassSwap swap = ((Pair)_walk.Reached[i]).Class;
-                if (!swap.HasWayBack)
-                {
-                    return new Refusal(Status.MigrationThrew, swap.NewType.FullName + " has no way down");
-                }
-            }
-
             return null;
         }
 
@@ -73,19 +64,47 @@ namespace NanoLive.Objects
             return null;
         }
 
-        // A pair that went live in an earlier hold is reached again where somebody still refers to the old object.
+        /// <summary>
+        /// Has the patch stop the threads that are inside of the objects, or start again, inside of whichever object is live now, those that it stopped.
+        /// Whether it stopped any: then what they left has to be read again. One that cannot be stopped or started counts as a stray.
+        /// </summary>
+        /// <param name="refusal">Stays as it is where all can be.</param>
+        internal bool Threads(bool start, ref Refusal refusal)
+        {
+            bool any = false;
+            for (int i = 0; i < _walk.Reached.Count; i++)
+            {
+                Pair pair = (Pair)_walk.Reached[i];
+                if (pair.HadThread == start && (start || Concerns(pair)))
+                {
+                    object ran;
+                    Refusal stuck = pair.Class.Ask(pair.To(pair.IsLive), start ? ClassSwap.StartThread : ClassSwap.StopThread, out ran);
+                    pair.HadThread = start ? stuck != null : ran != null;
+                    any |= pair.HadThread;
+                    if (stuck != null)
+                    {
+                        refusal = stuck;
+                        _walk.Plan.Strays++;
+                    }
+                }
+            }
+
+            return any;
+        }
+
+        // On the way up a pair that went live in an earlier hold is reached again where somebody still refers to the old object; on the way down all are live.
         private bool Concerns(Pair pair)
         {
-            return !_up || !pair.IsLive;
+            return pair.IsLive != _up;
         }
 
         private Refusal Export(Pair pair)
         {
-            Refusal refusal;
-            pair.Transfer = pair.Class.Transfer(pair.Old.GetType(), _up, out refusal);
-            if (refusal != null)
+            Refusal refusal = null;
+            pair.Transfer = _up || pair.Class.HasWayBack ? pair.Class.Transfer(pair.Old.GetType(), _up, out refusal) : null;
+            if (pair.Transfer == null)
             {
-                return refusal;
+                return refusal == null ? new Refusal(Status.MigrationThrew, pair.Class.NewType.FullName + " has no way down") : refusal;
             }
 
             object from = pair.To(!_up);
@@ -107,7 +126,7 @@ namespace NanoLive.Objects
 
             if (refusal == null && exporter != null && pair.Format != StateFormat.Fields && pair.Format != StateFormat.Reset)
             {
-                refusal = PatchCode.Export(exporter, pair.Format, out pair.State);
+                refusal = PatchCode.Convert(exporter, null, pair);
             }
             else if (pair.Format == StateFormat.Snapshot)
             {
@@ -173,7 +192,7 @@ namespace NanoLive.Objects
             Refusal refusal = null;
             if (importer != null && pair.Format != StateFormat.Fields)
             {
-                refusal = PatchCode.Import(importer, pair.Format, pair.State);
+                refusal = PatchCode.Convert(null, importer, pair);
             }
             else if (pair.Format == StateFormat.Snapshot)
             {

@@ -11,7 +11,8 @@ namespace NanoLive.Objects
     //                                            made; every refusal that does not depend on the moment shows here. Nothing is written.
     //   Transfer    in the held moment           the same again with the values of the moment, for the next objects, into their successors
     //   Commit      in the held moment           the table, bound fields, holders, lines, factories. The old objects stay as they are.
-    //   TransferBack, Rollback                   the same way back, for all objects at once
+    //   Resume      in the held moment           threads that Transfer stopped are started again, inside of the new objects; of the old, when it was refused
+    //   TransferBack, Rollback                   the same way back, for all objects at once, with their threads
     //
     // Between two commits of one plan old and new objects live side by side; creation goes to the new class from the first commit on: TakeOver
     // does for one entry what Transfer and Commit do for those that were there. A boot takes the same way, from the objects that the release
@@ -58,16 +59,16 @@ namespace NanoLive.Objects
         public bool HasMore { get; private set; }
 
         /// <summary>
-        /// After Rollback: how many places still lead to the patch's code, because what refers to it was made during the trial and has nothing
-        /// to go back to. Only a reboot removes those.
+        /// How many places still lead to the patch's code after Rollback, because what refers to it was made during the trial and has nothing
+        /// to go back to; at any time, how many objects have a thread that could not be stopped or started. Only a reboot removes those.
         /// </summary>
-        public int Strays { get; private set; }
+        public int Strays { get; internal set; }
 
         /// <summary>Finds out whether and how the table's objects can be swapped. Null, with the reason, when they cannot.</summary>
         public static SwapPlan Prepare(ObjectTable table, LoadedPatch patch, out Refusal refusal)
         {
             SwapPlan plan = new SwapPlan(table, patch);
-            refusal = plan.Collect(null);
+            refusal = plan.Collect(null, null);
             plan.HasMore = true;
             return refusal == null ? plan : null;
         }
@@ -92,7 +93,7 @@ namespace NanoLive.Objects
         public Refusal Transfer(int atMost)
         {
             PutOff(atMost);
-            Refusal refusal = Collect(null);
+            Refusal refusal = Collect(_putOff, null);
             refusal = refusal == null ? _up.State.Import() : refusal;
             if (refusal == null && !_redirected)
             {
@@ -115,18 +116,27 @@ namespace NanoLive.Objects
         }
 
         /// <summary>
+        /// Directly after Transfer and, unless that was refused, Commit: threads that were stopped run again. Why one does not, or what Transfer refused.
+        /// </summary>
+        public Refusal Resume(Refusal refusal)
+        {
+            return _up.Resume(refusal);
+        }
+
+        /// <summary>
         /// After the commit, for an entry whose object the release's constructor has just made: what Transfer and Commit do, for that object and
         /// what it refers to. When refused, everything is as it was.
         /// </summary>
         public Refusal TakeOver(Entry entry)
         {
-            Refusal refusal = Collect(entry);
+            Refusal refusal = Collect(_putOff, entry);
             refusal = refusal == null ? _up.State.Import() : refusal;
             if (refusal == null)
             {
                 LiveCount += _up.Repointing.Write();
             }
 
+            refusal = _up.Resume(refusal);
             if (_settled)
             {
                 Forget();
@@ -151,7 +161,8 @@ namespace NanoLive.Objects
         public Refusal TransferBack()
         {
             _down = new Way(this, _table, false);
-            Refusal refusal = _down.Look(null, null);
+            Strays = 0;
+            Refusal refusal = _down.Look(_putOff, null);
             if (refusal == null)
             {
                 Keepsake kept = new Keepsake(_down.Walk.Reached);
@@ -174,7 +185,6 @@ namespace NanoLive.Objects
         public void Rollback()
         {
             LiveCount -= _down.Repointing.Write();
-            Strays = _down.Walk.Strays;
             if (_redirected)
             {
                 for (int i = 0; i < _classes.Length; i++)
@@ -186,11 +196,13 @@ namespace NanoLive.Objects
                 _table.InForce = _former;
                 _redirected = false;
             }
+
+            _down.Resume(null);
         }
 
-        private Refusal Collect(Entry only)
+        private Refusal Collect(ObjectSet putOff, Entry only)
         {
-            Refusal refusal = _up.Look(_putOff, only);
+            Refusal refusal = _up.Look(putOff, only);
             return refusal == null ? _up.Repointing.Collect() : refusal;
         }
 

@@ -11,13 +11,13 @@ namespace NanoLive.Objects
         /// <summary>Whether this is an object of a class that came with the patch and has nothing to go back to.</summary>
         internal bool IsStray(object value)
         {
-            return !_up && value != null && _plan.Shapes.OfObject(value).Replacing != null;
+            return !_up && value != null && Plan.Shapes.OfObject(value).Replacing != null;
         }
 
         /// <summary>The pair of an object that is being replaced; null when it stays.</summary>
         internal Pair PairOf(object value)
         {
-            Shape shape = _plan.Shapes.OfObject(value);
+            Shape shape = Plan.Shapes.OfObject(value);
             ClassSwap swap = _up ? shape.Replaced : shape.Replacing;
             Pair pair = swap == null ? null : swap.Find(value, _up);
             return pair != null && pair.ReachedBy == this ? pair : null;
@@ -32,11 +32,11 @@ namespace NanoLive.Objects
                 return null;
             }
 
-            Shape shape = _plan.Shapes.OfObject(value);
+            Shape shape = Plan.Shapes.OfObject(value);
             ClassSwap recast = Recast(shape);
             if (recast != null && !_staying.Contains(value))
             {
-                Array made = _plan.Arrays.Of((Array)value, _up ? recast.NewType : recast.OldType, _up);
+                Array made = Plan.Arrays.Of((Array)value, _up ? recast.NewType : recast.OldType, _up);
                 if (_recast.Contains(value) || expected.IsInstanceOfType(made) || !expected.IsInstanceOfType(value))
                 {
                     AddRecast(value);
@@ -50,7 +50,7 @@ namespace NanoLive.Objects
             if (shape.IsDelegate)
             {
                 Refusal refusal;
-                object mapped = _plan.Handlers.Map((Delegate)value, expected, this, _up, out refusal);
+                object mapped = Plan.Handlers.Map((Delegate)value, expected, this, _up, out refusal);
                 Note(refusal);
                 return refusal == null ? mapped : value;
             }

@@ -16,7 +16,7 @@ namespace NanoLive.Objects
     /// <summary>Finds what a swap has to convert and to re-point.</summary>
     internal sealed partial class Walk
     {
-        private readonly SwapPlan _plan;
+        internal readonly SwapPlan Plan;
         private readonly ObjectTable _table;
         private readonly bool _up;
         private readonly ObjectSet _recast = new ObjectSet();
@@ -27,7 +27,7 @@ namespace NanoLive.Objects
 
         internal Walk(SwapPlan plan, ObjectTable table, bool up)
         {
-            _plan = plan;
+            Plan = plan;
             _table = table;
             _up = up;
         }
@@ -40,9 +40,6 @@ namespace NanoLive.Objects
 
         /// <summary>Why it cannot be done; null: it can.</summary>
         internal Refusal Refusal { get; private set; }
-
-        /// <summary>On the way down: objects of the patch's classes that have nothing to go back to, and places that cannot be taken back.</summary>
-        internal int Strays { get; private set; }
 
         /// <summary>Begins anew; what an earlier run adopted is kept.</summary>
         /// <param name="putOff">Objects that are left for later; null: none.</param>
@@ -57,14 +54,14 @@ namespace NanoLive.Objects
                 Visit(roots[i]);
             }
 
-            for (int i = 0; i < _plan.Patch.StaticHolders.Length; i++)
+            for (int i = 0; i < Plan.Patch.StaticHolders.Length; i++)
             {
-                Look(null, _plan.Patch.StaticHolders[i], false);
+                Look(null, Plan.Patch.StaticHolders[i], false);
             }
 
-            for (int i = _up ? 0 : 1; i < _plan.Patch.StaticMoves.Length; i += 2)
+            for (int i = _up ? 0 : 1; i < Plan.Patch.StaticMoves.Length; i += 2)
             {
-                Visit(_plan.Patch.StaticMoves[i].GetValue(null));
+                Visit(Plan.Patch.StaticMoves[i].GetValue(null));
             }
 
             for (int next = 0; next < _queue.Count && Refusal == null; next++)
@@ -87,7 +84,6 @@ namespace NanoLive.Objects
             _staying.Clear();
             _queue.Clear();
             _met.Clear();
-            Strays = 0;
             Refusal = null;
         }
 
@@ -98,7 +94,7 @@ namespace NanoLive.Objects
                 return;
             }
 
-            Shape shape = _plan.Shapes.OfObject(value);
+            Shape shape = Plan.Shapes.OfObject(value);
             if (shape.IsDelegate)
             {
                 Delegate[] parts = ((Delegate)value).GetInvocationList();
@@ -109,7 +105,7 @@ namespace NanoLive.Objects
             }
             else if (shape.IsFollowed && !VisitPair(shape, value) && !_met.Contains(value))
             {
-                Strays += !_up && shape.Replacing != null ? 1 : 0;
+                Plan.Strays += !_up && shape.Replacing != null ? 1 : 0;
                 _met.Add(value);
                 _queue.Add(value);
             }
@@ -159,7 +155,7 @@ namespace NanoLive.Objects
 
         private void Follow(object subject)
         {
-            Shape shape = _plan.Shapes.OfObject(subject);
+            Shape shape = Plan.Shapes.OfObject(subject);
             if (shape.IsList)
             {
                 FollowList((IList)subject);
@@ -177,7 +173,7 @@ namespace NanoLive.Objects
         {
             Type type = list.GetType();
             Type expected = type.IsArray ? type.GetElementType() : typeof(object);
-            bool isRecast = Recast(_plan.Shapes.Of(type)) != null && !_staying.Contains(list);
+            bool isRecast = Recast(Plan.Shapes.Of(type)) != null && !_staying.Contains(list);
             if (isRecast)
             {
                 AddRecast(list);
@@ -234,7 +230,7 @@ namespace NanoLive.Objects
         {
             if (refusal != null && !_up)
             {
-                Strays++;
+                Plan.Strays++;
             }
             else if (Refusal == null)
             {

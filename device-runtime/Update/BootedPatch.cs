@@ -120,8 +120,10 @@ namespace NanoLive.Update
             if (refusal == null)
             {
                 swap.Commit();
-                swap.Settle();
             }
+
+            refusal = swap.Resume(refusal);
+            swap.Settle();
 
             quiescence.Release();
             return refusal;

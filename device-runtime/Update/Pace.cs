@@ -3,12 +3,15 @@ using NanoLive.Ports;
 namespace NanoLive.Update
 {
     // A slice begins only when the worst slice of late would end before the next tick is due. The estimate fades, and while ticks
-    // leave no room for it slices are made smaller, so work goes on at last on the busiest board and no tick is late for long.
+    // leave no room for it slices are made smaller, so work goes on at last on the busiest board and no tick is late for long. Where ticks
+    // outlast their period there is never room, and passes are few: slices grow there, as long as they are little beside what is late anyway.
 
     /// <summary>Fits work between ticks.</summary>
     internal sealed class Pace
     {
         private const int Patience = 8;
+        private const int LateShare = 16;
+        private const int LargestLate = 2048;
         private readonly IClock _clock;
         private readonly int _largest;
         private long _beganUs;
@@ -49,7 +52,12 @@ namespace NanoLive.Update
 
             if (roomUs < 0)
             {
-                // Ticks that outlast their period leave no room ever, and are late without us: a slice in each pass, or the board could never be updated.
+                // They are late without us: a slice in each pass, or the board could never be updated.
+                if (_estimateUs * LateShare < -roomUs && Multiplications < LargestLate)
+                {
+                    Multiplications *= 2;
+                }
+
                 return true;
             }
 

@@ -99,11 +99,15 @@ namespace NanoLive.Update
         /// <summary>Before the commit, or between two commits of a swap of many.</summary>
         private void Abandon(Refusal refusal)
         {
+            _failure = refusal;
             if (_swap.LiveCount > 0)
             {
                 _before = _running;
-                _failure = refusal;
                 StartBack();
+            }
+            else if (_swap.Strays > 0)
+            {
+                RebootWithout();
             }
             else if (refusal.Status == Status.NotQuiescent)
             {

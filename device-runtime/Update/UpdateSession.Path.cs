@@ -206,6 +206,7 @@ namespace NanoLive.Update
                 _swap.Commit();
             }
 
+            refusal = _swap.Resume(refusal);
             _quiescence.Release();
             long heldUs = _ports.Clock.NowUs - beganUs;
             _heldUs = heldUs > _heldUs ? heldUs : _heldUs;

@@ -40,6 +40,7 @@ internal static class PatchPlans
         new("parts", "parts", 1, [Change("Thermometer", "PartsThermometer"), Change("Smoother", "NewSmoother")]),
         new("stranger", "stranger", 1, [Change("Thermometer", "StrangeThermometer")]),
         new("counter", "counter", 1, [Subscribed(Change("Counter", "NewCounter"), "OnChanged")]),
+        new("reader", "reader", 1, [Subscribed(Change("Reader", "NewReader"), "Run")]),
         new("meter", "meter", 1, [Change("Meter", "NewMeter")]),
         new("nodes", "nodes", 1, [Change("Node", "NewNode")]),
         new("brings", "brings", 1, [Change("Thermometer", "BringingThermometer")]),

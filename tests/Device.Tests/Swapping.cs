@@ -75,6 +75,8 @@ namespace DeviceTests
             Refusal refusal = plan.Transfer(int.MaxValue);
             Assert.IsTrue(refusal == null, Text(refusal));
             plan.Commit();
+            refusal = plan.Resume(null);
+            Assert.IsTrue(refusal == null, Text(refusal));
             Assert.IsFalse(plan.HasMore);
             return plan;
         }

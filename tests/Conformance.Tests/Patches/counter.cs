@@ -16,7 +16,7 @@ namespace Patches
 
         public static object Handler(object self, int index)
         {
-            return new PinChanged(((NewCounter)self).OnChanged);
+            return index == 0 ? new PinChanged(((NewCounter)self).OnChanged) : null;
         }
 
         protected override void OnChanged(object sender, object arguments)

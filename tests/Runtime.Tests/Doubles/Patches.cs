@@ -47,6 +47,7 @@ public static class Patches
         Refusal refusal = plan.Transfer(int.MaxValue);
         Assert.True(refusal is null, refusal?.Status + " " + refusal?.Subject);
         plan.Commit();
+        Assert.Null(plan.Resume(null));
         Assert.False(plan.HasMore);
         return plan;
     }

@@ -137,7 +137,8 @@ public class CounterA : Counter
     public static object Handler(object self, int index) => index switch
     {
         0 => new Doubles.PinChanged(((CounterA)self).OnChanged),
-        _ => new Action<int>(((CounterA)self).OnOther),
+        1 => new Action<int>(((CounterA)self).OnOther),
+        _ => null,
     };
 
     protected override void OnChanged(object sender, object arguments)

@@ -64,7 +64,81 @@ public sealed class PaceTests
         }
 
         Assert.True(slices > 90, slices + " slices");
-        Assert.Equal(32, pace.Multiplications);
+        Assert.InRange(pace.Multiplications, 32, 2048);
+    }
+
+    [Theory]
+    [InlineData(3, 100)]
+    [InlineData(70, 100)]
+    [InlineData(70, 5000)]
+    public void Board_that_stays_late_does_more_in_each_pass(int tickSeconds, int multiplicationUs)
+    {
+        var pace = new Pace(_clock, 32);
+        int passes = 0;
+        for (int done = 0; done < 3811; passes++)
+        {
+            long dueMs = _clock.NowMs + 1000;
+            _clock.Advance(tickSeconds * 1000);
+            long lateUs = (_clock.NowMs - dueMs) * 1000;
+            if (pace.TryBegin(dueMs))
+            {
+                long tookUs = pace.Multiplications * (long)multiplicationUs;
+                Assert.True(tookUs <= Math.Max(32 * multiplicationUs, lateUs / 8), $"{tookUs} us in a pass that is {lateUs} us late");
+                _clock.AdvanceUs((int)tookUs);
+                pace.End();
+                done += pace.Multiplications;
+            }
+        }
+
+        // With 32 in each pass it would be 120.
+        Assert.InRange(passes, 1, 25);
+    }
+
+    [Fact]
+    public void Late_board_whose_slices_take_no_time_has_a_largest_slice()
+    {
+        var pace = new Pace(_clock, 32);
+        for (int pass = 0; pass < 1000; pass++)
+        {
+            pace.TryBegin(_clock.NowMs - 1000);
+            pace.End();
+        }
+
+        Assert.Equal(2048, pace.Multiplications);
+    }
+
+    [Fact]
+    public void Slices_that_grew_while_late_fit_between_ticks_again_afterwards()
+    {
+        var pace = new Pace(_clock, 32);
+        for (int pass = 0; pass < 40; pass++)
+        {
+            if (pace.TryBegin(_clock.NowMs - 60000))
+            {
+                _clock.AdvanceUs(pace.Multiplications * 100);
+                pace.End();
+            }
+        }
+
+        Assert.Equal(2048, pace.Multiplications);
+        int late = 0;
+        int slices = 0;
+        for (int pass = 0; pass < 400; pass++)
+        {
+            long dueMs = _clock.NowMs + 9;
+            if (pace.TryBegin(dueMs))
+            {
+                _clock.AdvanceUs(pace.Multiplications * 100);
+                pace.End();
+                slices++;
+                late += _clock.NowMs > dueMs ? 1 : 0;
+            }
+
+            _clock.WaitUntil(dueMs + 1);
+        }
+
+        Assert.Equal(0, late);
+        Assert.True(slices > 200, slices + " slices");
     }
 
     [Fact]
