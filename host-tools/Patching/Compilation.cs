@@ -37,13 +37,13 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         var difference = Difference.Between(prepared.Source, Preparation.Prepare(libraries.WithNew(next), options.Preparation).Source);
         var (old, @new) = (difference.Matching.Old, difference.Matching.New);
         var closure = new Closure(difference, options.Preparation, !options.AtReboot);
-        var judgement = new Judgement(difference, closure, options.AtReboot);
+        var judgement = new Judgement(difference, closure, options);
         judgement.Run();
 
         // 3. The patch, as far as there can be one. One that has to wait for a reboot takes nothing over: it is another one.
         if (!options.AtReboot && difference.Changes.Any(c => c.Verdict == Verdict.AtReboot) && difference.Changes.All(c => c.Verdict != Verdict.Reflash))
         {
-            return AtReboot(difference, judgement.Outlived.Select(o => o.Finding));
+            return AtReboot(difference, judgement.Findings(true));
         }
 
         var delta = Delta.Make(difference, closure, libraries, options.After, digest, !options.AtReboot);
@@ -57,8 +57,8 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         changes.AddRange(OtherLibraries(delta, old, @new));
 
         // 4. The answer.
-        var findings = Safety.Look(difference, closure, delta, judgement.Outlived.Select(o => o.Finding));
-        return _diagnostics.Result(Report(digest, difference, changes, findings, delta));
+        var findings = Safety.Look(difference, closure, delta, judgement.Findings(false));
+        return _diagnostics.Result(Report(digest, difference, changes, findings, delta, judgement.Inside.Select(i => i.Control).OfType<ThreadControl>()));
     }
 
     /// <summary>The edits as they were judged, and the patch that a board takes at its next reboot.</summary>
@@ -73,9 +73,9 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
     private static IReadOnlyList<Edit> Edits(Difference difference, IEnumerable<Change> changes) => [.. changes.Select(c => c.ToEdit(difference.Matching.Counterparts))
         .OrderByDescending(e => e.Verdict).ThenBy(e => e.Class, StringComparer.Ordinal).ThenBy(e => e.Place?.Line ?? 0).ThenBy(e => e.Member, StringComparer.Ordinal)];
 
-    private PatchReport Report(byte[] digest, Difference difference, List<Change> changes, List<Finding> findings, Delta delta)
+    private PatchReport Report(byte[] digest, Difference difference, List<Change> changes, List<Finding> findings, Delta delta, IEnumerable<ThreadControl> threads)
     {
-        var stubs = options.AtReboot ? [] : Stubs.For(difference.Matching, changes);
+        var stubs = options.AtReboot ? [] : Stubs.For(difference.Matching, changes, threads);
         var worst = changes.Select(c => c.Verdict).Append(Verdict.NoChange).Max();
         var verdict = worst == Verdict.Reflash || worst == Verdict.NoChange && options.After.Count == 0 ? worst
             : options.AtReboot ? Verdict.AtReboot

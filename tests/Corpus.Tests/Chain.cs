@@ -51,6 +51,9 @@ internal sealed class Chain : IDisposable
         return Answer(result, out told);
     }
 
+    /// <summary>The migrations that are proposed for a version.</summary>
+    public string Proposal(string version) => string.Concat(PatchCompiler.Compile(_release, Compile(version), new PatchOptions()).Value!.Stubs.Select(s => s.Text));
+
     public PatchContent? Back(out string told) => Answer(PatchCompiler.Neutral(_release, new PatchOptions { After = _applied }), out told);
 
     /// <summary>Whether a patch goes live where the last one was applied.</summary>

@@ -109,7 +109,7 @@ public class ThreadTests
 
         // 2. Applied all the same, because somebody wrote a migration that forgets the thread.
         var patch = chain.Make(edited.Replace("public class Driver", """
-            [NanoLive.Objects.StateMigration(typeof(Driver))] internal static class Nothing { public static void Up(object old, object next) { } public static void Down(object next, object old) { } }
+            [NanoLive.Objects.StateMigration(typeof(Driver))] internal static class Nothing { public static object Stop(object of) { return null; } public static void Start(object of) { } }
             public class Driver
             """), out told);
         Assert.True(patch != null, told);
@@ -120,6 +120,78 @@ public class ThreadTests
         Assert.Equal("m1", chain.Board.Lines[line + 1]);
         gate.End();
     }
+
+    [Fact]
+    public void Thread_of_a_replaced_object_is_stopped_as_proposed_and_goes_on_in_the_new_one_and_the_next()
+    {
+        string application = Application.Replace("new Worker(driver).Start();", "");
+        using var chain = new Chain(Receiver, application);
+        chain.Board.RunToLine(2);
+        var gate = new Gates(chain.Board);
+        gate.Turn();
+        chain.Board.RunToLine(4);
+        Assert.Equal("n1", chain.Board.Lines[3]);
+
+        // 1. What is proposed stops by Halt and starts by Listen; as it is proposed it goes live.
+        string edited = Receiver.Replace("_n++", "_n += 10");
+        Assert.Null(chain.Make(edited, out string told));
+        string stub = chain.Proposal(edited);
+        Assert.True(stub.Contains("((Driver)of).Halt();", StringComparison.Ordinal) && stub.Contains("((Driver)of).Listen();", StringComparison.Ordinal), told + stub);
+        var patch = chain.Make(stub + edited.Replace("using System.Threading;", ""), out told);
+        Assert.True(patch != null && told.Contains("LiveWithMigration", StringComparison.Ordinal) && !told.Contains("keeps-running", StringComparison.Ordinal), told);
+
+        // 2. Updated while the thread waits for the bus: the old object's has ended, the new one's counts in tens.
+        object old = chain.Board.Driver;
+        chain.Apply(patch, 2);
+        Assert.False(Runs(old));
+        Assert.True(Runs(chain.Board.Driver));
+        gate.Turn();
+        int line = chain.Board.Lines.Count;
+        chain.Board.RunToLine(line + 2);
+        Assert.Equal("n11", chain.Board.Lines[line + 1]);
+
+        // 3. The next patch does the same from this one, with what was counted since. One that has no such migration, as the way back to the release, waits for a reboot.
+        object next = chain.Board.Driver;
+        var back = chain.Back(out _);
+        Assert.True(back == null || !chain.FollowsLast(back));
+        chain.Apply((stub + edited.Replace("using System.Threading;", "")).Replace("_n += 10", "_n += 100"), 2);
+        Assert.False(Runs(next));
+        gate.Turn();
+        line = chain.Board.Lines.Count;
+        chain.Board.RunToLine(line + 2);
+        Assert.Equal("n111", chain.Board.Lines[line + 1]);
+        gate.End();
+    }
+
+    private static bool Runs(object driver)
+    {
+        for (Type? type = driver.GetType(); type != null; type = type.BaseType)
+        {
+            if (type.GetField("_thread", BindingFlags.Instance | BindingFlags.NonPublic) is { } field)
+            {
+                object thread = field.GetValue(driver)!;
+                return (bool)thread.GetType().GetProperty("IsAlive")!.GetValue(thread)!;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A driver that listens on a line with a thread of its own, as modems and readers have.</summary>
+    private static readonly string Receiver = Driver.Replace("private int _n;", """
+        private readonly object _lock = new object(); private int _n; private Thread _thread; private bool _isOpen;
+        public void Listen() { _isOpen = true; _thread = new Thread(Receive); _thread.Start(); }
+        public void Halt() { _isOpen = false; Gate.Go.Set(); _thread.Join(); }
+        private void Receive() {
+          while (_isOpen) {
+            Gate.Go.WaitOne();
+            if (!_isOpen) { return; }
+            Gate.Inside.Set(); Gate.Leave.WaitOne();
+            lock (_lock) { _n++; }
+            Gate.Done.Set();
+          }
+        }
+        """).Replace("public string Step(int n) {", "public string Step(int n) { if (_thread == null) { Listen(); }");
 
     /// <summary>Hand on the thread.</summary>
     private sealed class Gates(CorpusBoard board)

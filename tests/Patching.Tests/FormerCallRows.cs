@@ -84,7 +84,9 @@ internal static class FormerCallRows
         const string Read = "int Read() { return N; }";
         yield return new("thread: keeps state of the object", EditKind.MethodBody, Verdict.AtReboot, Poll, "return _n;", "return _n * 10;");
         yield return new("thread: keeps state of the object, and a migration stops it", EditKind.MethodBody, Verdict.LiveWithMigration, Poll, "return _n;", "return _n * 10;",
-            "public class Driver", "[StateMigration(typeof(Driver))] static class M { public static void Up(object old, object next) { } public static void Down(object next, object old) { } } public class Driver") { After = 10 };
+            "public class Driver", "[StateMigration(typeof(Driver))] static class M { public static object Stop(object of) { return null; } public static void Start(object of) { } } public class Driver") { After = 10 };
+        yield return new("thread: keeps state of the object, and a migration converts something", EditKind.MethodBody, Verdict.AtReboot, Poll, "return _n;", "return _n * 10;",
+            "public class Driver", "[StateMigration(typeof(Driver))] static class M { public static void Up(object old, object next) { } public static void Down(object next, object old) { } } public class Driver");
         yield return new("thread: its loop changes", EditKind.MethodBody, Verdict.AtReboot, Through, "Enter(100)", "Enter(200)");
         yield return new("thread: lambda", EditKind.MethodBody, Verdict.AtReboot, Poll.Replace(Start, "void Start() { int k = 2; new System.Threading.Thread(() => { while (true) { _n += k; } }).Start(); }"), "return _n;", "return _n * 10;");
         yield return new("thread: calls without Enter", EditKind.MethodBody, Verdict.AtReboot, Through.Replace("if (_e.Enter(100)) { ((Part)_e.Target).Read(); _e.Leave(); }", "((Part)_e.Target).Read();"), Read, "int Read() { return N * 10; }");

@@ -60,6 +60,14 @@ internal sealed class Closure
 
         FollowAll();
 
+        // A migration that stops a thread is run for objects that are replaced.
+        foreach (var type in _matching.New.Types.Values.Where(t => _extended.Count > 0 && takesOver && _matching.Old.Type(t) is { } old && Replaceable.WhyNot(old, options) == null && ThreadMigrations.Of(_matching.New, t) != null).ToList())
+        {
+            Extend(type);
+        }
+
+        FollowAll();
+
         // Who answers for what is gone is extended, too, whatever else it has.
         for (var extended = -1; extended != _extended.Count;)
         {

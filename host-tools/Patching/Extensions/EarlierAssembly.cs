@@ -46,6 +46,9 @@ internal sealed class EarlierAssembly
     /// <summary>Whether objects can be led back by the patch's own code.</summary>
     public bool HasDown(ClassChange change) => change.Migration != null && Type(change.Migration)?.Methods.Any(m => m is { Name: "Down", IsStatic: true } && m.Body.Instructions[^1].OpCode.Code == Code.Ret) == true;
 
+    /// <summary>Whether the patch stops a thread of a class's objects for a swap.</summary>
+    public static bool StopsThread(TypeDefinition type) => type.Methods.Any(m => m is { Name: "Handler", IsStatic: true, HasBody: true } && m.Body.Instructions.Any(i => i.OpCode.Code == Code.Ldc_I4_M1));
+
     /// <summary>
     /// A closure over an object keeps the patch's code alive and cannot be made anew by a later one. Null when there is none, else the class whose object it is over.
     /// </summary>

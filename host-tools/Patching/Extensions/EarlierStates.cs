@@ -85,7 +85,8 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
 
         fields.Finish();
         var (isRun, undoes, problem) = Migrated(earlier, before, extension);
-        problem ??= fields.Problem;
+        problem ??= fields.Problem ?? (EarlierAssembly.StopsThread(type) && (extension.New == null || ThreadMigrations.ForObjects(emission.Matching.New, extension.New) == null)
+            ? $"a thread runs inside of {extension.Old.Name}, and the migration that stops it there is missing here" : null);
         if (problem == null)
         {
             changes.Add(new ClassChange

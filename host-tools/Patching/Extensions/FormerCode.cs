@@ -89,6 +89,11 @@ internal sealed class FormerCode
             return;
         }
 
+        if (constructor.DeclaringType.FullName == s_entered[0] && _matching.NewOf(Model.Owner(target.DeclaringType)) is { } owner && ThreadMigrations.Stops(_matching.New, owner))
+        {
+            return;
+        }
+
         if (Names.IsCompilerMade(target) ? !IsMadeAgain(method, target) : target.IsStatic || s_entered.Contains(constructor.DeclaringType.FullName))
         {
             Run(target);

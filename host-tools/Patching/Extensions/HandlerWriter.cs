@@ -6,7 +6,8 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// Writes <c>static object Handler(object self, int index)</c>: a board cannot make a delegate from a method it found by reflection, so the patch makes
-/// those that take the place of subscribed ones. A method that is subscribed is one whose address the release takes.
+/// those that take the place of subscribed ones. A method that is subscribed is one whose address the release takes. Asked for -1 and -2 it stops and starts the object's thread, by the
+/// migration that somebody wrote.
 /// </summary>
 internal sealed class HandlerWriter
 {
@@ -43,9 +44,16 @@ internal sealed class HandlerWriter
             }
         }
 
-        if (made.Count > 0)
+        var threads = extension.New == null ? null : ThreadMigrations.ForObjects(_emission.Matching.New, extension.New);
+        if (threads != null && extension.Handlers.Count == 0)
         {
-            Write(extension.Patch, made);
+            // A board looks for the method only where there are names.
+            extension.Handlers.Add(threads.Value.Stop.Name);
+        }
+
+        if (made.Count > 0 || threads != null)
+        {
+            Write(extension.Patch, made, threads);
         }
     }
 
@@ -67,7 +75,7 @@ internal sealed class HandlerWriter
         _carried[carried] = names;
         if (made.Count > 0)
         {
-            Write(carried, made);
+            Write(carried, made, null);
         }
     }
 
@@ -129,7 +137,7 @@ internal sealed class HandlerWriter
         : _emission.Matching.New.Line(extension.New).SelectMany(t => Lambdas.Pairs(_emission, t))
             .Where(p => p.Old == old && (extension.IsWhole || _emission.Closure.Carried.Contains(p.Owner))).Select(p => p.New).FirstOrDefault();
 
-    private void Write(TypeDefinition type, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made)
+    private void Write(TypeDefinition type, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made, (MethodDefinition Stop, MethodDefinition Start)? threads)
     {
         var system = _emission.Module.Module.TypeSystem;
         var method = new MethodDefinition("Handler", MethodAttributes.Public | MethodAttributes.Static | MethodAttributes.HideBySig, system.Object);
@@ -156,8 +164,31 @@ internal sealed class HandlerWriter
             il.Append(next);
         }
 
+        if (threads is { } written)
+        {
+            AskThread(method, -1, written.Stop);
+            AskThread(method, -2, written.Start);
+        }
+
         il.Emit(OpCodes.Ldnull);
         il.Emit(OpCodes.Ret);
         method.Body.OptimizeMacros();
+    }
+
+    private void AskThread(MethodDefinition method, int index, MethodDefinition asked)
+    {
+        var il = method.Body.GetILProcessor();
+        var next = il.Create(OpCodes.Nop);
+        il.Emit(OpCodes.Ldarg, method.Parameters[1]);
+        il.Emit(OpCodes.Ldc_I4, index);
+        il.Emit(OpCodes.Bne_Un, next);
+        il.Emit(OpCodes.Ldarg, method.Parameters[0]);
+        il.Emit(OpCodes.Call, _emission.Types.IsOfRelease(asked.DeclaringType) ? _emission.Statics.Method(asked, null) : _emission.Methods.Carried(asked, null));
+        if (asked.ReturnType.MetadataType == MetadataType.Object)
+        {
+            il.Emit(OpCodes.Ret);
+        }
+
+        il.Append(next);
     }
 }

@@ -33,7 +33,10 @@ internal sealed class MigrationWriter(Emission emission)
         var written = isRun ? line.SelectMany(Migrations).ToList() : [];
         var conversion = new ConvertedValues(emission, extension);
         var values = isOfRelease ? conversion.Of(line) : [];
-        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && values.Count == 0)
+
+        // Where there is one, boards leave timers to it.
+        var stops = ThreadMigrations.ForObjects(emission.Matching.New, extension.New ?? extension.Old) != null;
+        if (fields.Count == 0 && anew.Count == 0 && written.Count == 0 && values.Count == 0 && !stops)
         {
             return null;
         }

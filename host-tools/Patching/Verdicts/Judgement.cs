@@ -3,7 +3,7 @@ using Mono.Cecil;
 namespace NanoLive.Patching;
 
 /// <summary>Says of each edit of code what the patch does about it, and what it cannot do.</summary>
-internal sealed class Judgement(Difference difference, Closure closure, bool atReboot)
+internal sealed class Judgement(Difference difference, Closure closure, PatchOptions options)
 {
     private const string Unneeded = "leave the adapter out once boards are flashed with a release that does not call it";
 
@@ -26,7 +26,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
             JudgeEnum(change);
         }
 
-        foreach (var change in difference.Changes.Where(c => c.Gone != null && !atReboot))
+        foreach (var change in difference.Changes.Where(c => c.Gone != null && !options.AtReboot))
         {
             JudgeGone(change, change.Gone!);
         }
@@ -35,10 +35,20 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         {
             JudgeOutlived(outlived);
         }
+
+        foreach (var thread in Inside)
+        {
+            var own = difference.Changes.Where(c => c.Type == thread.Class).ToList();
+            var changes = own.Count > 0 ? own : difference.Changes.Where(c => difference.Matching.New.Line(thread.Class).Contains(c.Type)).ToList();
+            foreach (var change in changes.Count > 0 ? changes : difference.Changes)
+            {
+                JudgeInside(change, thread);
+            }
+        }
     }
 
     /// <summary>What of the release would go on beside the patch; nothing on a board that starts with it.</summary>
-    public IReadOnlyList<Outlived> Outlived { get; } = atReboot ? [] : Outliving.Of(difference.Matching, closure);
+    public IReadOnlyList<Outlived> Outlived { get; } = options.AtReboot ? [] : Outliving.Of(difference.Matching, closure);
 
     private void JudgeOutlived(Outlived outlived)
     {
@@ -50,6 +60,37 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         foreach (var change in (own.Count > 0 ? own : difference.Changes).Where(c => c.Verdict < verdict || c.Reason == ""))
         {
             change.Judge(verdict, outlived.Code, outlived.Finding.Message, isMigrated ? outlived.Duty : outlived.Finding.Remedy);
+        }
+    }
+
+    /// <summary>Threads that may be inside of what is replaced; none of a board that starts with the patch.</summary>
+    public IReadOnlyList<InsideThread> Inside { get; } = options.AtReboot ? [] : Threads.Inside(difference.Matching, closure, options.After);
+
+    /// <summary>What was found of both.</summary>
+    public IEnumerable<Finding> Findings(bool withStopped) => [.. Outlived.Select(o => o.Finding), .. Inside.Where(i => withStopped || !i.IsStopped).Select(i => i.Finding)];
+
+    private void JudgeInside(Change change, InsideThread thread)
+    {
+        // What is open for a reason of its own keeps that; the thread has a stub beside it.
+        var owner = Names.Unmarked(thread.Owner.Name);
+        if (change.IsOpen && (thread.IsStopped || thread.Control != null))
+        {
+            return;
+        }
+
+        if (thread.IsStopped)
+        {
+            change.Judge(Verdict.LiveWithMigration, RefusalCode.ThreadInside, thread.Finding.Message, $"the migration of {owner} stops it and starts it again");
+        }
+        else if (thread.Control is { } control)
+        {
+            change.IsOpen = true;
+            change.Judge(Verdict.LiveWithMigration, RefusalCode.ThreadInside, thread.Finding.Message,
+                $"look at the migration that is proposed for {owner}: it stops the thread by {Names.Unmarked(control.Ender.Name)} and starts it again by {Names.Unmarked(control.Starter.Name)}");
+        }
+        else
+        {
+            change.Judge(Verdict.AtReboot, RefusalCode.ThreadInside, thread.Finding.Message, thread.Finding.Remedy);
         }
     }
 
@@ -142,7 +183,7 @@ internal sealed class Judgement(Difference difference, Closure closure, bool atR
         }
 
         var isMigrated = difference.Matching.New.Line(method.DeclaringType).Any(t => _migrated.Contains(Names.Of(t)));
-        change.IsOpen = !isMigrated && !atReboot;
+        change.IsOpen = !isMigrated && !options.AtReboot;
         change.Judge(Verdict.LiveWithMigration, RefusalCode.ConstructorElse, "it does something else than before, and it does not run for an object that is taken over" + (isMigrated ? "; the migration does the rest" : ""),
             isMigrated ? "" : $"write a migration for {Names.Unmarked(method.DeclaringType.Name)} that does the rest; an empty one if there is none");
     }

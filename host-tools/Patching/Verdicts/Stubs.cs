@@ -6,12 +6,15 @@ namespace NanoLive.Patching;
 /// <summary>Writes the C# of a migration that is still missing: what has to be decided is in its comments.</summary>
 internal static class Stubs
 {
-    public static List<MigrationStub> For(Matching matching, IReadOnlyList<Change> changes) =>
+    public static List<MigrationStub> For(Matching matching, IReadOnlyList<Change> changes, IEnumerable<ThreadControl> threads) =>
     [
         .. from change in changes
-           where change.IsOpen
+           where change.IsOpen && change.Code != RefusalCode.ThreadInside
            group change by change.Type into open
            select new MigrationStub(matching.Counterparts.NameOf(open.Key), Text(matching, open.Key, [.. open])),
+        .. from control in threads
+           group control by control.Class into controls
+           select new MigrationStub(matching.Counterparts.NameOf(controls.Key), ThreadStub.Text(matching, controls.First())),
     ];
 
     private static string Text(Matching matching, TypeDefinition type, List<Change> open)
@@ -73,31 +76,9 @@ internal static class Stubs
     private static string Adapter(Change change, string name)
     {
         var gone = change.Gone!;
-        var parameters = gone.Parameters.Select((p, i) => $"{TypeName(p)} {(p.Name == "" ? $"p{i}" : "@" + p.Name)}").Prepend($"{name} next");
-        return $"        // {change.Reason}.\n        public static {TypeName(gone.ReturnType)} {gone.Name}({string.Join(", ", parameters)})\n        {{\n            throw new System.NotSupportedException();\n        }}\n";
+        var parameters = gone.Parameters.Select((p, i) => $"{TypeNames.Of(p)} {(p.Name == "" ? $"p{i}" : "@" + p.Name)}").Prepend($"{name} next");
+        return $"        // {change.Reason}.\n        public static {TypeNames.Of(gone.ReturnType)} {gone.Name}({string.Join(", ", parameters)})\n        {{\n            throw new System.NotSupportedException();\n        }}\n";
     }
-
-    private static string TypeName(ParameterDefinition parameter) => parameter.ParameterType is ByReferenceType reference
-        ? (parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ") + TypeName(reference.ElementType) : TypeName(parameter.ParameterType);
-
-    private static string TypeName(TypeReference type) => type is ArrayType array ? TypeName(array.ElementType) + "[]" : type.MetadataType switch
-    {
-        MetadataType.Void => "void",
-        MetadataType.Boolean => "bool",
-        MetadataType.Byte => "byte",
-        MetadataType.Char => "char",
-        MetadataType.Int16 => "short",
-        MetadataType.UInt16 => "ushort",
-        MetadataType.Int32 => "int",
-        MetadataType.UInt32 => "uint",
-        MetadataType.Int64 => "long",
-        MetadataType.UInt64 => "ulong",
-        MetadataType.Single => "float",
-        MetadataType.Double => "double",
-        MetadataType.String => "string",
-        MetadataType.Object => "object",
-        _ => "global::" + Names.Unmarked(type.FullName).Replace('/', '.'),
-    };
 
     /// <summary>A field's name as one of a local: without underscore, and without what the compiler writes around a property's.</summary>
     private static string Local(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');

@@ -7,19 +7,22 @@ namespace NanoLive.Patching;
 /// Threads of the release that may be inside of an object when it is replaced. Nobody can take a thread's frame over: it goes on with the old object and the old code. That does no harm
 /// where all that it uses of its object stays as it is (what only constructors write, of classes that are not replaced), where its code did not change but for calls that adapters answer,
 /// and where it calls replaced objects between <c>Enter</c> and <c>Leave</c> of their entries. A thread
-/// without a loop comes to its end by itself. Timers are not looked at: a board finds their delegates and does not swap.
+/// without a loop comes to its end by itself, one that nobody starts does not run, and one that a migration stops has ended when state is read.
+/// Timers are not looked at: a board finds their delegates and does not swap.
 /// </summary>
 internal sealed class Threads
 {
     private const string Entry = "NanoLive.Objects.Entry";
-    private const string Remedy = "do the work in a tick of the loop, call what is replaced between Enter and Leave of its entry, or stop the thread in a migration and start it again";
+    private const string Remedy = "do the work in a tick of the loop, call what is replaced between Enter and Leave of its entry, or write a migration for the class of the thread that stops it and starts it again";
 
     private readonly Matching _matching;
     private readonly Closure _closure;
-    private readonly List<(TypeDefinition Class, Finding Finding)> _found = [];
+    private readonly StartedThreads _started;
+    private readonly List<InsideThread> _found = [];
 
-    private Threads(Matching matching, Closure closure)
+    private Threads(Matching matching, Closure closure, IEnumerable<EarlierPatch> after)
     {
+        _started = new StartedThreads(matching.Old, after);
         _matching = matching;
         _closure = closure;
         var methods = matching.Old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods);
@@ -36,16 +39,18 @@ internal sealed class Threads
     }
 
     /// <summary>For each class of the new build whose objects a thread may be inside of, or go on with: what happens, and where the thread begins.</summary>
-    public static IReadOnlyList<(TypeDefinition Class, Finding Finding)> Inside(Matching matching, Closure closure) => new Threads(matching, closure)._found;
+    public static IReadOnlyList<InsideThread> Inside(Matching matching, Closure closure, IEnumerable<EarlierPatch> after) => new Threads(matching, closure, after)._found;
 
     private void LookAt(MethodDefinition starter, Instruction at, MethodDefinition run)
     {
         var own = Model.Owner(run.DeclaringType);
         var inside = Inside(run, own);
-        if (!inside.Any(Loops))
+        if (!inside.Any(Loops) || !_started.CanRun(starter))
         {
             return;
         }
+
+        var isStopped = _matching.NewOf(own) is { } owner && ThreadMigrations.Stops(_matching.New, owner);
 
         var isBracketed = inside.SelectMany(m => m.Body.Instructions).Any(i => i.Operand is MethodReference { DeclaringType.FullName: Entry, Name: "Enter" });
         if (Names.IsCompilerMade(run) && _matching.NewOf(own) is { } now && IsOther(starter))
@@ -63,10 +68,11 @@ internal sealed class Threads
 
         void Add(TypeDefinition type, string what)
         {
-            if (_found.All(f => f.Class != type))
+            if (_found.All(f => f.Class != type || f.Run != run))
             {
                 var where = Places.Of(starter, at);
-                _found.Add((type, new Finding("keeps-running", $"a thread that {Model.Owner(starter.DeclaringType).Name}.{Names.Unmarked(starter.Name)} starts{(where == null ? "" : $" ({where})")} {what}", Remedy, where)));
+                var finding = new Finding("keeps-running", $"a thread that {Model.Owner(starter.DeclaringType).Name}.{Names.Unmarked(starter.Name)} starts{(where == null ? "" : $" ({where})")} {what}", Remedy, where);
+                _found.Add(new InsideThread(type, finding, own, run, isStopped, isStopped ? null : ThreadControl.Of(_matching, starter, run)));
             }
         }
     }
