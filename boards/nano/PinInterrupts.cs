@@ -1,36 +1,113 @@
+using System;
 using System.Device.Gpio;
-using System.Reflection;
 using NanoLive.Ports;
 
 namespace NanoLive.Board
 {
+    // One line a pin, whose handler is what the pin's own event would hold: with several subscribers, their delegates in one, as the CLR
+    // combines and removes them. The pin itself knows the line only, and is configured anew when the first subscriber comes and the last goes.
+    // What waits in the queue for a line without a handler is delivered to nobody. Drivers may subscribe on threads of their own.
+
     /// <summary>Puts lines between pins and the drivers that listen to them.</summary>
     public sealed class PinInterrupts : IInterruptSource
     {
-        // The delegate behind GpioPin.ValueChanged. A driver subscribes by itself, so this is the only place to find what it subscribed.
-        private readonly FieldInfo _callbacks = typeof(GpioPin).GetField("_callbacks", BindingFlags.Instance | BindingFlags.NonPublic);
+        private readonly object _lock = new object();
+        private IInterruptSink _sink;
 
         /// <inheritdoc/>
-        public InterruptLine Tap(object owner, object handle, IInterruptSink sink)
+        public InterruptLine[] Lines { get; private set; }
+
+        /// <inheritdoc/>
+        public void Connect(IInterruptSink sink)
         {
-            GpioPin pin = handle as GpioPin;
-            if (pin == null || _callbacks == null)
+            Lines = new InterruptLine[0];
+            _sink = sink;
+            PinEvents.Running = this;
+        }
+
+        internal void Add(GpioPin pin, PinValueChangedEventHandler handler)
+        {
+            lock (_lock)
             {
-                return null;
+                PinLine line = Find(pin);
+                if (line == null)
+                {
+                    line = new PinLine(pin, _sink);
+                    line.Handler = handler;
+                    pin.ValueChanged += line.OnValueChanged;
+                    Append(line);
+                }
+                else
+                {
+                    line.Handler = Delegate.Combine((Delegate)line.Handler, handler);
+                }
+            }
+        }
+
+        internal void Remove(GpioPin pin, PinValueChangedEventHandler handler)
+        {
+            lock (_lock)
+            {
+                PinLine line = Find(pin);
+                if (line == null)
+                {
+                    // Whatever subscribed it went past the lines.
+                    pin.ValueChanged -= handler;
+                    return;
+                }
+
+                Delegate left = Delegate.Remove((Delegate)line.Handler, handler);
+                line.Handler = left;
+                if (left == null)
+                {
+                    pin.ValueChanged -= line.OnValueChanged;
+                    Forget(line);
+                }
+            }
+        }
+
+        private PinLine Find(GpioPin pin)
+        {
+            InterruptLine[] all = Lines;
+            for (int i = 0; i < all.Length; i++)
+            {
+                PinLine line = (PinLine)all[i];
+                if (line.Pin == pin)
+                {
+                    return line;
+                }
+
+                if (line.Number == pin.PinNumber)
+                {
+                    // A pin is open once only: that one was closed, and nobody took the subscription back.
+                    line.Handler = null;
+                    Forget(line);
+                }
             }
 
-            PinValueChangedEventHandler handler = (PinValueChangedEventHandler)_callbacks.GetValue(pin);
-            if (handler == null || handler.Target != owner)
+            return null;
+        }
+
+        private void Append(PinLine line)
+        {
+            InterruptLine[] all = new InterruptLine[Lines.Length + 1];
+            Array.Copy(Lines, 0, all, 0, Lines.Length);
+            all[Lines.Length] = line;
+            Lines = all;
+        }
+
+        private void Forget(PinLine line)
+        {
+            InterruptLine[] all = new InterruptLine[Lines.Length - 1];
+            for (int i = 0, next = 0; i < Lines.Length; i++)
             {
-                return null;
+                if (Lines[i] != line)
+                {
+                    all[next++] = Lines[i];
+                }
             }
 
-            PinLine line = new PinLine(owner, handler, sink);
-
-            // The line first: the pin is never without a listener, so its interrupt stays armed and no edge is lost.
-            pin.ValueChanged += line.OnValueChanged;
-            pin.ValueChanged -= handler;
-            return line;
+            Lines = all;
         }
     }
 }

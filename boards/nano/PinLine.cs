@@ -1,30 +1,40 @@
+using System;
 using System.Device.Gpio;
 using NanoLive.Ports;
 
 namespace NanoLive.Board
 {
-    /// <summary>The subscription of one driver to one pin.</summary>
+    /// <summary>What drivers subscribed to one pin.</summary>
     public sealed class PinLine : InterruptLine
     {
         private readonly IInterruptSink _sink;
 
-        internal PinLine(object owner, PinValueChangedEventHandler handler, IInterruptSink sink)
+        internal PinLine(GpioPin pin, IInterruptSink sink)
         {
-            Owner = owner;
-            Handler = handler;
+            Pin = pin;
+            Number = pin.PinNumber;
             _sink = sink;
         }
 
         /// <inheritdoc/>
-        public override bool Accepts(object handler)
+        public override Type HandlerType
         {
-            return handler is PinValueChangedEventHandler;
+            get { return typeof(PinValueChangedEventHandler); }
         }
+
+        internal readonly GpioPin Pin;
+
+        /// <summary>The pin's, also when it is closed already.</summary>
+        internal readonly int Number;
 
         /// <inheritdoc/>
         public override void Deliver(object sender, object arguments)
         {
-            ((PinValueChangedEventHandler)Handler)(sender, (PinValueChangedEventArgs)arguments);
+            PinValueChangedEventHandler handler = (PinValueChangedEventHandler)Handler;
+            if (handler != null)
+            {
+                handler(sender, (PinValueChangedEventArgs)arguments);
+            }
         }
 
         internal void OnValueChanged(object sender, PinValueChangedEventArgs arguments)

@@ -13,7 +13,10 @@ namespace NanoLive.Objects
         private readonly ArrayList _old = new ArrayList();
         private readonly ArrayList _new = new ArrayList();
 
-        /// <summary>The delegate with its replaced targets exchanged; itself when it has none. Null with the reason when one cannot be.</summary>
+        /// <summary>
+        /// The delegate with its replaced targets exchanged; itself when it has none. With the reason when one cannot be: null on the way up; on the
+        /// way down that one stays as it is, and the others are exchanged.
+        /// </summary>
         /// <param name="expected">The type that the result must have.</param>
         internal object Map(Delegate value, Type expected, Walk walk, bool up, out Refusal refusal)
         {
@@ -25,17 +28,16 @@ namespace NanoLive.Objects
             {
                 Delegate part = parts[i];
                 Pair pair = part.Target == null ? null : walk.PairOf(part.Target);
-                if (pair != null)
-                {
-                    part = up ? Up(part, pair, expected, out refusal) : Down(part, out refusal);
-                    changed = true;
-                }
-
-                if (part == null)
+                Refusal why = null;
+                Delegate other = pair == null ? null : up ? Exchange(part, pair, pair.New, _old, _new, expected, out why) : Exchange(part, pair, pair.Old, _new, _old, expected, out why);
+                refusal = why == null ? refusal : why;
+                if (why != null && up)
                 {
                     return null;
                 }
 
+                changed |= other != null;
+                part = other == null ? part : other;
                 result = result == null ? part : Delegate.Combine(result, part);
             }
 
@@ -48,19 +50,20 @@ namespace NanoLive.Objects
             _new.Clear();
         }
 
-        private Delegate Up(Delegate part, Pair pair, Type expected, out Refusal refusal)
+        // What came from the other side goes back as what it was. What the object subscribed since, its class makes anew for the other one.
+        private static Delegate Exchange(Delegate part, Pair pair, object self, ArrayList from, ArrayList to, Type expected, out Refusal refusal)
         {
             refusal = null;
-            for (int i = 0; i < _old.Count; i++)
+            for (int i = 0; i < from.Count; i++)
             {
-                if ((Delegate)_old[i] == part && expected.IsInstanceOfType(_new[i]))
+                if ((Delegate)from[i] == part && expected.IsInstanceOfType(to[i]))
                 {
-                    return (Delegate)_new[i];
+                    return (Delegate)to[i];
                 }
             }
 
             string method = part.Method.Name;
-            object made = pair.Class.HandlerFor(pair.New, method, out refusal);
+            object made = pair.Class.HandlerFor(self, method, out refusal);
             if (refusal == null && (!(made is Delegate) || !expected.IsInstanceOfType(made)))
             {
                 refusal = new Refusal(Status.HandlerMissing, pair.Class.NewType.FullName + "." + method);
@@ -71,25 +74,9 @@ namespace NanoLive.Objects
                 return null;
             }
 
-            _old.Add(part);
-            _new.Add(made);
+            from.Add(part);
+            to.Add(made);
             return (Delegate)made;
-        }
-
-        // A subscription that the new object made itself has no counterpart.
-        private Delegate Down(Delegate part, out Refusal refusal)
-        {
-            refusal = null;
-            for (int i = 0; i < _new.Count; i++)
-            {
-                if ((Delegate)_new[i] == part)
-                {
-                    return (Delegate)_old[i];
-                }
-            }
-
-            refusal = new Refusal(Status.HandlerMissing, part.Method.Name);
-            return null;
         }
     }
 }

@@ -10,12 +10,18 @@ namespace NanoLive.Objects
     {
         private readonly ArrayList _factories = new ArrayList();
         private readonly ArrayList _entries = new ArrayList();
+        private readonly IInterruptSource[] _sources;
 
         /// <param name="sources">What can put a line between a handle and its listener; null when nothing can.</param>
         /// <param name="sink">Where the lines put interrupts.</param>
         public ObjectTable(IInterruptSource[] sources, IInterruptSink sink)
         {
-            Taps = new InterruptTaps(sources, sink);
+            _sources = sources == null ? new IInterruptSource[0] : sources;
+            for (int i = 0; i < _sources.Length; i++)
+            {
+                _sources[i].Connect(sink);
+            }
+
             Callers = new Callers();
             Lineages = new Lineages();
         }
@@ -26,8 +32,6 @@ namespace NanoLive.Objects
 
         /// <summary>Which class stands for which at present.</summary>
         internal readonly Lineages Lineages;
-
-        internal readonly InterruptTaps Taps;
 
         [ForTools]
         public int EntryCount
@@ -100,7 +104,6 @@ namespace NanoLive.Objects
             }
 
             _entries.Add(entry);
-            Taps.Tap(entry.Target);
         }
 
         /// <summary>Lets the patch in force take over what an entry refers to. Refused: the entry is gone.</summary>
@@ -133,12 +136,39 @@ namespace NanoLive.Objects
                 }
             }
 
-            for (int i = 0; i < Taps.Count && only == null; i++)
+            ArrayList lines = Lines();
+            for (int i = 0; i < lines.Count && only == null; i++)
             {
-                roots.Add(Taps.LineAt(i).Owner);
+                AddListeners((Delegate)((InterruptLine)lines[i]).Handler, roots);
             }
 
             return roots;
+        }
+
+        /// <summary>Who listens to what.</summary>
+        internal ArrayList Lines()
+        {
+            ArrayList lines = new ArrayList();
+            for (int i = 0; i < _sources.Length; i++)
+            {
+                InterruptLine[] own = _sources[i].Lines;
+                for (int k = 0; k < own.Length; k++)
+                {
+                    lines.Add(own[k]);
+                }
+            }
+
+            return lines;
+        }
+
+        // The objects and not the delegate, whose class is the library's. Null: a thread of a driver's took it back at this moment.
+        private static void AddListeners(Delegate handler, ArrayList roots)
+        {
+            Delegate[] parts = handler == null ? null : handler.GetInvocationList();
+            for (int i = 0; parts != null && i < parts.Length; i++)
+            {
+                roots.Add(parts[i].Target);
+            }
         }
 
         internal void Unbind(object holder, FieldInfo field)

@@ -135,32 +135,18 @@ namespace NanoLive.Objects
 
         private Refusal CollectLines()
         {
-            for (int i = 0; i < _table.Taps.Count; i++)
+            ArrayList lines = _table.Lines();
+            for (int i = 0; i < lines.Count; i++)
             {
-                InterruptLine line = _table.Taps.LineAt(i);
-                object owner = line.Owner == null ? null : _walk.Map(line.Owner, typeof(object));
-                if (owner == line.Owner)
+                InterruptLine line = (InterruptLine)lines[i];
+                object handler = _walk.Map(line.Handler, line.HandlerType);
+                if (handler != line.Handler)
                 {
-                    continue;
+                    _walk.Slots.Add(new Slot(line, null, handler));
                 }
-
-                object handler = _walk.Map(line.Handler, typeof(object));
-                if (_walk.Refusal != null || !line.Accepts(handler))
-                {
-                    if (_up)
-                    {
-                        return _walk.Refusal != null ? _walk.Refusal : new Refusal(Status.HandlerMissing, owner.GetType().FullName);
-                    }
-
-                    continue;
-                }
-
-                Slot slot = new Slot(line, null, owner);
-                slot.Handler = handler;
-                _walk.Slots.Add(slot);
             }
 
-            return null;
+            return _walk.Refusal;
         }
     }
 }

@@ -17,9 +17,6 @@ namespace NanoLive.Objects
         /// <summary>Of the element, when the holder is a list.</summary>
         internal int Index;
 
-        /// <summary>Of the new owner, when the holder is a line.</summary>
-        internal object Handler;
-
         /// <summary>What says which field it is from then on; null: nothing does. Bound to no field, it sleeps.</summary>
         internal BoundField Bound;
 
@@ -44,9 +41,7 @@ namespace NanoLive.Objects
             }
             else if (_holder is InterruptLine)
             {
-                InterruptLine line = (InterruptLine)_holder;
-                line.Owner = _value;
-                line.Handler = Handler;
+                ((InterruptLine)_holder).Handler = _value;
             }
             else if (_field == null)
             {

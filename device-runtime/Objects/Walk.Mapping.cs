@@ -52,7 +52,7 @@ namespace NanoLive.Objects
                 Refusal refusal;
                 object mapped = Plan.Handlers.Map((Delegate)value, expected, this, _up, out refusal);
                 Note(refusal);
-                return refusal == null ? mapped : value;
+                return mapped == null ? value : mapped;
             }
 
             Pair pair = PairOf(value);

@@ -1,15 +1,18 @@
 namespace NanoLive.Ports
 {
     /// <summary>
-    /// Knows one kind of handle that raises events (a pin), and how to put a line of the runtime between it and the driver that listens:
-    /// the interrupt is then queued with its time and delivered in a tick.
+    /// Knows one kind of handle that raises events (a pin), and puts a line between it and the drivers that listen: the interrupt is then
+    /// queued with its time and delivered in a tick.
     /// </summary>
     public interface IInterruptSource
     {
+        /// <summary>What is subscribed at present; a swap finds the listeners here. An array that was handed out never changes.</summary>
+        InterruptLine[] Lines { get; }
+
         /// <summary>
-        /// For a handle of this kind that <paramref name="owner"/> listens to: subscribes a line in the place of the owner's handler and
-        /// returns it. Null when the handle is of another kind or the owner does not listen.
+        /// Called once, before the application makes anything: from now on whoever listens to a handle of this kind has a line, which puts
+        /// what happens into <paramref name="sink"/>.
         /// </summary>
-        InterruptLine Tap(object owner, object handle, IInterruptSink sink);
+        void Connect(IInterruptSink sink);
     }
 }

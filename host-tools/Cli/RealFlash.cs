@@ -11,7 +11,7 @@ public sealed class RealFlash(BoardRelease lowered, ReleaseImage release, string
 
     /// <summary>What preparation did, in one line.</summary>
     public static string Prepared(ReleaseImage release) =>
-        $"{release.Report.Classes} classes, {release.Report.Methods} methods became virtual, {release.Report.Calls} calls dispatched, "
+        $"{release.Report.Classes} classes, {release.Report.Methods} methods became virtual, {release.Report.Calls} calls dispatched, {release.Report.Subscriptions} subscriptions led to lines, "
         + $"{release.Report.BytesAfter - release.Report.BytesBefore:+0;-0;0} bytes";
 
     public async Task RunAsync(FlashRequest request, string broker, bool run, CancellationToken cancellation)

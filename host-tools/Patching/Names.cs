@@ -17,6 +17,9 @@ internal static class Names
 
     public const string RuntimeAssembly = "NanoLive.Runtime";
 
+    /// <summary>What subscriptions to pins call in prepared assemblies.</summary>
+    public const string PinEvents = "NanoLive.Board.PinEvents";
+
     /// <summary>Ends the name of a type of the new build that is another one than the release's of that name; no compiler makes such a name.</summary>
     public const string ReplacedMark = "'";
 

@@ -11,6 +11,9 @@ internal static class DeviceCompiler
 
     private static readonly BuildFile s_runtime = new("NanoLive.Runtime.dll", File.ReadAllBytes(Path.Combine(s_folder, "NanoLive.Runtime.dll")));
 
+    // Its ports, as every board has them: preparation leads the drivers' subscriptions there.
+    private static readonly BuildFile s_board = new("NanoLive.Board.dll", File.ReadAllBytes(Path.Combine(s_folder, "board-libraries", "NanoLive.Board.dll")));
+
     private static readonly MetadataReference[] s_references =
     [
         MetadataReference.CreateFromFile(Path.Combine(s_folder, "device", "mscorlib.dll")),
@@ -28,10 +31,10 @@ internal static class DeviceCompiler
         return new BuildFile(name + ".dll", image, symbols);
     }
 
-    /// <summary>Files beside the runtime, as a build folder has them.</summary>
+    /// <summary>Files beside the runtime and the ports, as a build folder has them.</summary>
     public static Build Build(params BuildFile[] files)
     {
-        var result = Patching.Build.Read([.. files, s_runtime]);
+        var result = Patching.Build.Read([.. files, s_runtime, s_board]);
         Assert.True(result.Succeeded, string.Join("\n", result.Diagnostics));
         return result.Value;
     }

@@ -32,6 +32,43 @@ public class PreparationTests
         }
         """;
 
+    private const string Pins = """
+        using System.Device.Gpio;
+        namespace D {
+          public class Door {
+            private readonly GpioPin _pin;
+            public Door(GpioPin pin) { _pin = pin; _pin.ValueChanged += OnEdge; }
+            public void Stop() { _pin.ValueChanged -= OnEdge; }
+            public void Weigh(int n) { PinHandler[] later = { (s, e) => { _pin.ValueChanged += (t, f) => Mode(); n++; } }; }
+            public static void Join(GpioPin pin) { pin.ValueChanged += OnAny; pin.ValueChanged -= OnAny; }
+            public bool Mode() { return _pin.Read(); }
+            private void OnEdge(object s, object e) { }
+            private static void OnAny(object s, object e) { }
+          }
+        }
+        """;
+
+    private const string Gpio = """
+        namespace System.Device.Gpio {
+          public delegate void PinHandler(object sender, object arguments);
+          public class GpioPin { public event PinHandler ValueChanged; public bool Read() { return ValueChanged == null; } }
+        }
+        """;
+
+    private const string Ports = """
+        using System.Device.Gpio;
+        namespace NanoLive.Board {
+          public static class PinEvents {
+            public static void add_ValueChanged(GpioPin pin, PinHandler handler) { pin.ValueChanged += handler; }
+            public static void remove_ValueChanged(GpioPin pin, PinHandler handler) { pin.ValueChanged -= handler; }
+          }
+        }
+        """;
+
+    private static readonly BuildFile GpioLibrary = DeviceCompiler.Compile("System.Device.Gpio", Gpio);
+
+    private static BuildFile Compiled(string source) => DeviceCompiler.Compile("Drivers", source, references: GpioLibrary);
+
     private static PreparedBuild Prepare(string source = Driver, params string[] excluded) =>
         Preparation.Prepare(DeviceCompiler.Build(source), new PreparationOptions { Excluded = excluded });
 
@@ -73,6 +110,34 @@ public class PreparationTests
     {
         var code = Method(Prepare(), "D.Gauge", "Handler").Body.Instructions.Select(i => i.OpCode.Code).ToArray();
         Assert.Equal([Code.Ldarg_0, Code.Dup, Code.Ldvirtftn, Code.Newobj, Code.Ret], code);
+    }
+
+    [Fact]
+    public void Subscription_to_a_pin_goes_to_the_board_whoever_makes_it()
+    {
+        var build = Preparation.Prepare(DeviceCompiler.Build(Compiled(Pins), DeviceCompiler.Compile("NanoLive.Board", Ports, references: GpioLibrary)), new PreparationOptions());
+        Assert.Equal(5, build.Report.Subscriptions);
+        var called = Class(build, "D.Door").Methods.Concat(Class(build, "D.Door").NestedTypes.SelectMany(t => t.Methods)).SelectMany(m => m.Body.Instructions)
+            .Where(i => i.Operand is MethodReference { Name: "add_ValueChanged" or "remove_ValueChanged" }).ToList();
+        Assert.Equal(5, called.Count);
+        Assert.All(called, i => Assert.Equal((OpCodes.Call, "NanoLive.Board.PinEvents", "NanoLive.Board"), (i.OpCode, ((MethodReference)i.Operand).DeclaringType.FullName, ((MethodReference)i.Operand).DeclaringType.Scope.Name)));
+        Assert.Contains(Method(build, "D.Door", "Mode").Body.Instructions, i => i.Operand is MethodReference { DeclaringType.Name: "GpioPin", Name: "Read" });
+    }
+
+    [Fact]
+    public void Ports_themselves_subscribe_as_they_were_compiled()
+    {
+        var ports = DeviceCompiler.Compile("NanoLive.Board", Ports, references: GpioLibrary);
+        var build = Preparation.Prepare(DeviceCompiler.Build(Compiled(Pins), ports), new PreparationOptions());
+        Assert.Equal(ports.Image, build.Files[build.Names.ToList().IndexOf("NanoLive.Board")].Image);
+    }
+
+    [Fact]
+    public void Without_ports_that_have_lines_a_subscription_stays_as_it_was()
+    {
+        var build = Preparation.Prepare(DeviceCompiler.Build(Compiled(Pins)), new PreparationOptions());
+        Assert.Equal(0, build.Report.Subscriptions);
+        Assert.Contains(Method(build, "D.Door", "Stop").Body.Instructions, i => i.OpCode == OpCodes.Callvirt && i.Operand is MethodReference { DeclaringType.Name: "GpioPin", Name: "remove_ValueChanged" });
     }
 
     [Fact]

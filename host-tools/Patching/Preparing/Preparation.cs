@@ -4,7 +4,7 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// Makes a build's classes replaceable: unsealed, their instance methods virtual, direct calls of these dispatched. Private ones take part, or a patch
-/// would have to bring everybody who calls one that changed. Nothing else changes, and the same input gives the same bytes.
+/// would have to bring everybody who calls one that changed. Subscriptions to pins are led to the board. Nothing else changes, and the same input gives the same bytes.
 /// </summary>
 public static class Preparation
 {
@@ -14,7 +14,7 @@ public static class Preparation
         var before = build.Files.Sum(f => f.Image.Length);
         if (build.IsPrepared)
         {
-            var same = new PreparationReport { Classes = 0, Methods = 0, Calls = 0, BytesBefore = before, BytesAfter = before, LeftAlone = [] };
+            var same = new PreparationReport { Classes = 0, Methods = 0, Calls = 0, Subscriptions = 0, BytesBefore = before, BytesAfter = before, LeftAlone = [] };
             return new PreparedBuild(build.Names, build.Files, same, source);
         }
 
@@ -42,6 +42,8 @@ public static class Preparation
 
         // 2. Callers, wherever they are.
         var calls = types.SelectMany(t => t.Methods).Sum(m => CallRewriting.Rewrite(m, becameVirtual));
+        var subscribing = new SubscriptionRewriting(source.Assemblies);
+        var subscriptions = types.SelectMany(t => t.Methods).Sum(subscribing.Rewrite);
 
         // 3. Bytes. The runtime's own assemblies stay byte for byte.
         var files = source.Assemblies.Zip(build.Files, (a, f) => prepared.Contains(a) ? f with { Image = Image.Of(a), Symbols = null } : f).ToList();
@@ -50,6 +52,7 @@ public static class Preparation
             Classes = classes,
             Methods = becameVirtual.Count,
             Calls = calls,
+            Subscriptions = subscriptions,
             BytesBefore = before,
             BytesAfter = files.Sum(f => f.Image.Length),
             LeftAlone = leftAlone,

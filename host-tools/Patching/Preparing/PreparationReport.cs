@@ -12,6 +12,9 @@ public sealed record PreparationReport
     /// <summary>Calls that were direct and are dispatched now.</summary>
     public required int Calls { get; init; }
 
+    /// <summary>Subscriptions to pins, and their ends, that go to the board's lines now.</summary>
+    public required int Subscriptions { get; init; }
+
     public required int BytesBefore { get; init; }
 
     public required int BytesAfter { get; init; }

@@ -11,8 +11,11 @@ namespace NanoLive.Patching;
 /// </summary>
 public static class ReleaseDigest
 {
-    /// <summary>1: members have the names that FORMAT.md says. A patch that was made by other rules would take one member for another.</summary>
-    private const int Rules = 1;
+    /// <summary>
+    /// 1: members have the names that FORMAT.md says. A patch that was made by other rules would take one member for another. 2: subscriptions to pins go to the
+    /// board's lines. A board of before would not know of those that a patch makes.
+    /// </summary>
+    private const int Rules = 2;
 
     /// <summary>32 bytes.</summary>
     public static byte[] Of(PreparedBuild build)

@@ -13,6 +13,11 @@ internal sealed class BenchRun
     private static readonly string[] s_libraries =
         ["NanoLive.Hardware", "NanoLive.Socket", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.I2c", "NanoLive.Signatures", "NanoLive.Checking", "Device.Tests"];
 
+    // Of the board's ports those of pins: what the others need is not there.
+    private static readonly Lazy<byte[]> s_ports = new(() => Compile(Ports, Path.Combine(AppContext.BaseDirectory, "Ports"), []));
+
+    private const string Ports = "NanoLive.Board";
+
     private readonly Pair _pair;
     private readonly PairBuild _build;
     private readonly IReadOnlyList<(string Name, byte[] Assembly)> _release;
@@ -27,6 +32,7 @@ internal sealed class BenchRun
         Assert.True(release.Succeeded, string.Join("\n", release.Diagnostics));
         _lowering = new ReleaseLowering(release.Value);
         var files = release.Value.Files.Select(file => (Name: Path.GetFileNameWithoutExtension(file.FileName), file.Image)).ToList();
+        files[files.FindIndex(file => file.Name == Ports)] = (Ports, s_ports.Value);
         _release = [.. files, ("Corpus.Bench", Bench(files.Select(file => file.Image)))];
     }
 
@@ -58,11 +64,16 @@ internal sealed class BenchRun
 
     private static byte[] Bench(IEnumerable<byte[]> release)
     {
-        var sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Device"), "*.cs", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(path) != "Script.cs").Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)));
         var libraries = ((string[])["NanoLive.Hardware", "NanoLive.Socket", "NanoLive.Signatures", "NanoLive.Checking", "Device.Tests"]).Select(DeviceWorld.Read);
         var references = libraries.Concat(release).Select((image, index) => new BuildFile($"{index}.dll", image)).ToArray();
-        return Tests.DeviceCompiler.Compile("Corpus.Bench", sources, references).Image;
+        return Compile("Corpus.Bench", Path.Combine(AppContext.BaseDirectory, "Device"), references);
+    }
+
+    private static byte[] Compile(string name, string folder, BuildFile[] references)
+    {
+        var sources = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "Script.cs").Order(StringComparer.Ordinal).Select(path => (path, File.ReadAllText(path)));
+        return Tests.DeviceCompiler.Compile(name, sources, references).Image;
     }
 
     private SortedDictionary<string, byte[]> Supplies(Func<PatchContent, PatchContent>? lower)

@@ -4,46 +4,44 @@ namespace NanoLive.Runtime.Doubles;
 
 public delegate void PinChanged(object sender, object arguments);
 
-/// <summary>A handle that raises events, as a pin does.</summary>
-public sealed class TestPin
+/// <summary>A handle that raises events, as a pin does, and the source of its own line.</summary>
+public sealed class TestPin : IInterruptSource
 {
-    public event PinChanged? Changed;
+    private IInterruptSink? _sink;
 
-    public PinChanged? Subscribed
+    public event PinChanged Changed
     {
-        get => Changed;
-        set => Changed = value;
-    }
-
-    public void Raise(object arguments) => Changed?.Invoke(this, arguments);
-}
-
-/// <summary>A line between a <see cref="TestPin"/> and its listener.</summary>
-public sealed class TestLine : InterruptLine
-{
-    private readonly IInterruptSink _sink;
-
-    public TestLine(IInterruptSink sink) => _sink = sink;
-
-    public override bool Accepts(object handler) => handler is PinChanged;
-
-    public override void Deliver(object sender, object arguments) => ((PinChanged)Handler)(sender, arguments);
-
-    public void OnChanged(object sender, object arguments) => _sink.Enqueue(this, sender, arguments);
-}
-
-/// <summary>Puts lines on <see cref="TestPin"/>s.</summary>
-public sealed class TestPinSource : IInterruptSource
-{
-    public InterruptLine Tap(object owner, object handle, IInterruptSink sink)
-    {
-        if (handle is not TestPin pin || pin.Subscribed is null || !ReferenceEquals(pin.Subscribed.Target, owner))
+        add
         {
-            return null!;
+            Lines = Lines.Length > 0 ? Lines : [new TestLine()];
+            Lines[0].Handler = Delegate.Combine((Delegate?)Lines[0].Handler, value)!;
         }
 
-        var line = new TestLine(sink) { Owner = owner, Handler = pin.Subscribed };
-        pin.Subscribed = line.OnChanged;
-        return line;
+        remove
+        {
+            Lines[0].Handler = Delegate.Remove((Delegate?)Lines[0].Handler, value)!;
+            Lines = Lines[0].Handler == null ? [] : Lines;
+        }
     }
+
+    // Not as what it is: a swap is to find it among the lines, not in a field.
+    public InterruptLine[] Lines { get; private set; } = [];
+
+    public void Connect(IInterruptSink sink) => _sink = sink;
+
+    public void Raise(object arguments)
+    {
+        foreach (var line in Lines)
+        {
+            _sink!.Enqueue(line, this, arguments);
+        }
+    }
+}
+
+/// <summary>A line between a <see cref="TestPin"/> and its listeners.</summary>
+public sealed class TestLine : InterruptLine
+{
+    public override Type HandlerType => typeof(PinChanged);
+
+    public override void Deliver(object sender, object arguments) => ((PinChanged?)Handler)?.Invoke(sender, arguments);
 }

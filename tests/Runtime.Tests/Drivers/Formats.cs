@@ -106,7 +106,11 @@ public class Counter
 
     public void StopTimer() => _timer?.Dispose();
 
-    protected virtual void OnChanged(object sender, object arguments) => Note(arguments);
+    public void Stop() => _pin.Changed -= OnChanged;
+
+    public void Start() => _pin.Changed += OnChanged;
+
+    protected internal virtual void OnChanged(object sender, object arguments) => Note(arguments);
 
     public virtual void OnOther(int value) => _edges += value;
 
@@ -134,14 +138,18 @@ public class CounterA : Counter
 
     public int Filtered => _filtered;
 
+    public int New { get; private set; }
+
+    public void OnNew(object sender, object arguments) => New++;
+
     public static object Handler(object self, int index) => index switch
     {
-        0 => new Doubles.PinChanged(((CounterA)self).OnChanged),
+        0 => new Doubles.PinChanged(((Counter)self).OnChanged),
         1 => new Action<int>(((CounterA)self).OnOther),
         _ => null,
     };
 
-    protected override void OnChanged(object sender, object arguments)
+    protected internal override void OnChanged(object sender, object arguments)
     {
         _filtered++;
         Note(arguments);

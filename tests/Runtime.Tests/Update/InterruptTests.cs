@@ -17,7 +17,7 @@ public sealed class InterruptTests
     public InterruptTests()
     {
         _queue = new InterruptQueue(_clock, 64);
-        _table = new ObjectTable([new TestPinSource()], _queue);
+        _table = new ObjectTable([_pin], _queue);
         _entry = _table.Define("counters", typeof(Counter), typeof(TestPin)).Create("counter", _pin);
     }
 
@@ -141,6 +141,92 @@ public sealed class InterruptTests
     }
 
     [Fact]
+    public void Subscription_ends_on_either_side_of_a_swap_and_what_waits_is_dropped()
+    {
+        Counter old = Counter;
+        SwapPlan plan = Patches.Swap(_table, Change());
+        var next = Assert.IsType<CounterA>(_entry.Target);
+        _pin.Raise(1);
+        next.Stop();
+        _pin.Raise(2);
+        Deliver();
+        Assert.Equal(0, next.Filtered);
+
+        next.Start();
+        _pin.Raise(3);
+        Deliver();
+        Assert.Equal(1, next.Filtered);
+
+        Patches.RollBack(plan);
+        old.Stop();
+        _pin.Raise(4);
+        Deliver();
+        Assert.Equal([3], old.Seen);
+    }
+
+    [Fact]
+    public void Subscription_that_the_new_object_made_itself_goes_back_to_the_old_one()
+    {
+        Counter old = Counter;
+        old.Stop();
+        SwapPlan plan = Patches.Swap(_table, Change());
+        var next = Assert.IsType<CounterA>(_entry.Target);
+        next.Start();
+        _pin.Raise(1);
+        Deliver();
+        Assert.Equal(1, next.Filtered);
+
+        Patches.RollBack(plan);
+        Assert.Equal(0, plan.Strays);
+        _pin.Raise(2);
+        Deliver();
+        Assert.Equal(1, next.Filtered);
+        Assert.Equal([1, 2], old.Seen);
+    }
+
+    [Fact]
+    public void Others_that_listen_to_the_same_pin_go_on_and_one_that_cannot_go_back_is_counted()
+    {
+        int strangers = 0;
+        _pin.Changed += (_, _) => strangers++;
+        Counter old = Counter;
+        SwapPlan plan = Patches.Swap(_table, Change());
+        var next = Assert.IsType<CounterA>(_entry.Target);
+        _pin.Changed += next.OnNew;
+        _pin.Raise(1);
+        Deliver();
+        Assert.Equal((1, 1, 1), (strangers, next.Filtered, next.New));
+
+        Patches.RollBack(plan);
+        Assert.Equal(1, plan.Strays);
+        _pin.Raise(2);
+        Deliver();
+        Assert.Equal((2, 1, 2), (strangers, next.Filtered, next.New));
+        Assert.Equal([1, 2], old.Seen);
+    }
+
+    [Fact]
+    public void Listener_that_only_its_subscription_leads_to_is_found()
+    {
+        var pin = new TestPin();
+        var table = new ObjectTable([pin], _queue);
+        var captured = new Counter(new TestPin());
+        Counter old = captured;
+        pin.Changed += (_, arguments) => captured.OnOther((int)arguments);
+        SwapPlan plan = Patches.Swap(table, Change());
+        pin.Raise(2);
+        Deliver();
+        Assert.IsType<CounterA>(captured);
+        Assert.Equal(0, old.Edges);
+
+        Patches.RollBack(plan);
+        pin.Raise(3);
+        Deliver();
+        Assert.Same(old, captured);
+        Assert.Equal(23, old.Edges);
+    }
+
+    [Fact]
     public void Subscription_that_the_patch_does_not_answer_is_refused()
     {
         Assert.Null(SwapPlan.Prepare(_table, Patches.Load(Patches.Change(typeof(Counter), typeof(CounterA))), out Refusal refusal));
@@ -156,6 +242,13 @@ public sealed class InterruptTests
         Assert.Equal(Format.Status.HandlerMissing, refusal.Status);
         Assert.Contains("_timer", refusal.Subject);
         Counter.StopTimer();
+    }
+
+    private void Deliver()
+    {
+        while (_queue.DeliverNext())
+        {
+        }
     }
 
     private static Format.ClassChange Change()

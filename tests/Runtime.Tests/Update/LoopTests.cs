@@ -155,7 +155,7 @@ public sealed class LoopTests
     [Fact]
     public void What_an_interrupt_handler_throws_ends_at_the_loop()
     {
-        var line = new TestLine(_queue) { Handler = new PinChanged((_, _) => throw new InvalidOperationException("edge")) };
+        var line = new TestLine { Handler = new PinChanged((_, _) => throw new InvalidOperationException("edge")) };
         _queue.Enqueue(line, this, "edge");
         _loop.Step();
         Assert.Equal("interrupts: InvalidOperationException edge", _trace.Lines.Single(entry => entry.What == TraceWord.Threw).Subject);
@@ -165,7 +165,7 @@ public sealed class LoopTests
     public void Steady_state_allocates_nothing()
     {
         int edges = 0;
-        var line = new TestLine(_queue) { Handler = new PinChanged((_, _) => edges++) };
+        var line = new TestLine { Handler = new PinChanged((_, _) => edges++) };
         Entry entry = _factory.Enlist("quiet", new Ticker { IsQuiet = true });
         _loop.Add(entry, 10);
         Step(50);
