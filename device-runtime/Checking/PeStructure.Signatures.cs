@@ -55,7 +55,8 @@ namespace NanoLive.Checking
             }
             else if (letter == 'A')
             {
-                Require(Peek() == Array);
+                // Plain types are elements of arrays that are made.
+                Require(Peek() == Array || Peek() <= Object);
                 ReadType(false);
             }
             else if (letter == 'g')

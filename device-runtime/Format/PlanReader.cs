@@ -8,7 +8,7 @@ namespace NanoLive.Format
         public const int Version = 1;
 
         /// <summary>What a manifest says when the payload may be packed; the plan in it is of <see cref="Version"/>.</summary>
-        public const int PackedVersion = 4;
+        public const int PackedVersion = 5;
 
         private const int FlagNeutral = 1;
 

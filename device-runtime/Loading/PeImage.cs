@@ -64,7 +64,8 @@ namespace NanoLive.Loading
 
             for (int table = 0; table < TableEnd; table++)
             {
-                if (Read32(image, Table(table)) < HeaderLengthBytes || (image[Table(table)] & 3) != 0
+                // Rows are read as they lie; what follows them is bytes.
+                if (Read32(image, Table(table)) < HeaderLengthBytes || ((image[Table(table)] & 3) != 0 && table <= TableStrings)
                     || Read32(image, Table(table)) > Read32(image, Table(table + 1)))
                 {
                     return new Refusal(Status.AssemblyMalformed, "tables");

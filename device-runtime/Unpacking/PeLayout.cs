@@ -3,19 +3,18 @@ using NanoLive.Format;
 
 namespace NanoLive.Unpacking
 {
-    /// <summary>Lays the tables of a draft out as a file (FORMAT.md, "Assembly, .pe version 1"): header, paddings, starts, both checksums.</summary>
+    /// <summary>Lays the tables of a draft out as a file (FORMAT.md, "Assembly, .pe version 1"): header, starts, both checksums. In patches nothing is filled up.</summary>
     internal static class PeLayout
     {
         private const int HeaderLengthBytes = 124;
         private const int StartOfTables = 0x28;
-        private const int Paddings = 0x6C;
 
         internal static int LengthBytes(PeDraft draft)
         {
             int length = HeaderLengthBytes;
             for (int table = 0; table < 16; table++)
             {
-                length += (draft.Tables[table].Length + 3) & ~3;
+                length += draft.Tables[table].Length;
             }
 
             return length;
@@ -33,11 +32,9 @@ namespace NanoLive.Unpacking
             for (int table = 0; table < 16; table++)
             {
                 GrowingBytes bytes = draft.Tables[table];
-                int length = (bytes.Length + 3) & ~3;
                 Put(file, StartOfTables + (table * 4), at);
-                file[Paddings + table] = (byte)(length - bytes.Length);
                 Array.Copy(bytes.Bytes, 0, file, at, bytes.Length);
-                at += length;
+                at += bytes.Length;
             }
 
             Crc32 crc = new Crc32();

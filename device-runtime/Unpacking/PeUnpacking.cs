@@ -123,8 +123,7 @@ namespace NanoLive.Unpacking
             if (_symbols.Flag(SymbolContext.NameIsUsual))
             {
                 GrowingBytes text = _draft.Text();
-                text.Add('P');
-                for (int i = 0; i < 7; i++)
+                for (int i = 0; i < 5; i++)
                 {
                     text.Add("abcdefghijklmnopqrstuvwxyz234567"[_symbols.Below(32) & 31]);
                 }

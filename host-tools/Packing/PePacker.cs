@@ -85,11 +85,11 @@ internal sealed partial class PePacker
         }
 
         var name = _patch.Assembly;
-        var isUsual = name.Length == 8 && name[0] == 'P' && name[1..].All(Digits.Contains);
+        var isUsual = name.Length == 5 && name.All(Digits.Contains);
         Add(isUsual);
         if (isUsual)
         {
-            Add([.. name[1..].Select(c => (Symbol)Digits.IndexOf(c, StringComparison.Ordinal))]);
+            Add([.. name.Select(c => (Symbol)Digits.IndexOf(c, StringComparison.Ordinal))]);
         }
         else
         {

@@ -114,7 +114,7 @@ public class VerifierTests
             "native checksum" => g with { Header = g.Header with { NativeChecksum = 1 } },
             "static data" => g with { FieldDefs = g.FieldDefs.SetItem(0, g.FieldDefs[0] with { DefaultValue = (ushort)(g.Signatures.Length - 1) }) },
             "value type in itself" => ValueTypeInItself(pair),
-            "type spec" => g with { TypeSpecs = [new PeTypeSpec((ushort)g.Signatures.Span.IndexOf((byte)PeElement.I4))] },
+            "type spec" => g with { Signatures = (byte[])[.. g.Signatures.Span, (byte)PeElement.WeakClass], TypeSpecs = [new PeTypeSpec((ushort)g.Signatures.Length)] },
             "attribute owner table" => Attribute(a => a with { OwnerTable = 3 }),
             "attribute owner" => Attribute(a => a with { Owner = 99 }),
             "attribute constructor" => Attribute(a => a with { Constructor = 0x8099 }),

@@ -11,20 +11,22 @@ public static class PeImageWriter
     private const int PaddingsOffset = 0x6C;
 
     /// <summary>Offsets, paddings and both checksums are computed; flags, native entry and patched methods are written as none.</summary>
-    public static byte[] Write(PeImage image)
+    /// <param name="image">What to write.</param>
+    /// <param name="isPatch">Nothing is filled up: a patch's rows are multiples of four long, heaps need not begin at one, and nothing stands behind it.</param>
+    public static byte[] Write(PeImage image, bool isPatch = false)
     {
         var writer = new LittleEndianWriter();
 
         // The header first, with zeros for what is known only later.
         WriteHeader(writer, image.Header);
 
-        // Each table begins and ends at a multiple of four.
+        // Each table begins and ends at a multiple of four, but in patches.
         var paddings = new byte[16];
         for (var table = PeTable.AssemblyRef; table <= PeTable.EndOfAssembly; table++)
         {
             writer.PatchU32(TableStartsOffset + (4 * (int)table), (uint)writer.Length);
             WriteTable(writer, image, table);
-            while (writer.Length % 4 != 0)
+            while (writer.Length % 4 != 0 && !isPatch)
             {
                 writer.U8(0);
                 paddings[(int)table]++;

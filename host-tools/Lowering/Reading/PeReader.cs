@@ -126,7 +126,7 @@ public static class PeReader
             uint start = header.TableStarts[(int)table], end = header.TableStarts[(int)table + 1];
             var padding = header.TablePaddings[(int)table];
             var rowSize = (uint)PeImage.RowSizeBytes(table);
-            if (start % 4 != 0 || end < start || end > (uint)length || padding > 3 || padding > end - start)
+            if (start % 4 != 0 && rowSize > 1 && end > start || end < start || end > (uint)length || padding > 3 || padding > end - start)
             {
                 diagnostics.Error("pe-table-bounds", Place(table), $"0x{start:X} to 0x{end:X} with {padding} bytes of padding is no place for a table.");
             }

@@ -30,7 +30,7 @@ internal sealed class BoardNames
         if (options.IsPatch || options.Names.Hold(module))
         {
             names.Rename(definitions.Fields, "field", field => options.Names.Field(field.Name));
-            names.Rename(definitions.Methods.Where(method => !LibrarySlots.Answers(method, options.Names)), "method", method => options.Names.Method(method.Name));
+            names.Rename(definitions.Methods.Where(method => !LibrarySlots.Answers(method, options.Names)), "method", method => OnBoard(method, options));
         }
 
         return names;
@@ -83,6 +83,14 @@ internal sealed class BoardNames
             _names[member] = onBoard(member);
             _lines.Add(Line(kind, onBoard(member), $"{member.DeclaringType.FullName}::{member.Name}", []));
         }
+    }
+
+    /// <summary>An explicit implementation names the interface, and then what that calls it.</summary>
+    private static string OnBoard(MethodDefinition method, LoweringOptions options)
+    {
+        var simple = NumberSignatures.Simple(method.Name);
+        var isExplicit = simple.Length < method.Name.Length && method.HasOverrides && Resolution.Of(method.Overrides[0])?.Module is { } module && (module == method.Module || options.Names.Hold(module));
+        return isExplicit ? method.Name[..^simple.Length] + options.Names.Method(simple) : options.Names.Method(method.Name);
     }
 
     private static string Line(string kind, string name, string written, IReadOnlyList<string> inlined) =>

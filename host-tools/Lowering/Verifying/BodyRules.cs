@@ -1,5 +1,6 @@
 using Mono.Cecil.Cil;
 using NanoLive.Lowering.Pe;
+using NanoLive.Lowering.Reading;
 
 namespace NanoLive.Lowering.Verifying;
 
@@ -52,7 +53,7 @@ internal sealed class BodyRules(PeImage image)
         return instruction.OpCode.OperandType switch
         {
             OperandType.InlineString => PeStrings.Find(image, (ushort)instruction.Token.Index) == null ? "a string that does not exist" : null,
-            OperandType.InlineType => Token(instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec),
+            OperandType.InlineType => Token(instruction.Token, PeTable.TypeDef, PeTable.TypeRef, PeTable.TypeSpec) ?? Constructed(instruction),
             OperandType.InlineField => Token(instruction.Token, PeTable.FieldDef, PeTable.FieldRef) ?? Field(instruction),
             OperandType.InlineMethod => Token(instruction.Token, PeTable.MethodDef, PeTable.MethodRef) ?? Callee(instruction),
             OperandType.InlineTok => Token(
@@ -61,6 +62,13 @@ internal sealed class BodyRules(PeImage image)
             _ => Variable(method, instruction),
         };
     }
+
+    /// <summary>What has no reference, because signatures have an element for it, the firmware takes for elements of arrays.</summary>
+    private string? Constructed(PeInstruction instruction) =>
+        instruction.Token.Table == PeTable.TypeSpec && instruction.OpCode.Code is not (Code.Newarr or Code.Ldelema)
+            && new PeSignatureReader(image, image.TypeSpecs[instruction.Token.Index].Signature).TypeSpec() is not { Element: PeElement.SzArray }
+                ? "a constructed type that is no array"
+                : null;
 
     private string? Token(PeToken token, params ReadOnlySpan<PeTable> allowed) =>
         allowed.Contains(token.Table) && token.Index < image.Count(token.Table) ? null : $"{token}, which does not exist";

@@ -24,9 +24,9 @@ internal sealed class ReferenceCheck(PeImage image, RowReport report)
         for (var i = 0; i < image.TypeSpecs.Length && !report.IsFull; i++)
         {
             var reader = new PeSignatureReader(image, image.TypeSpecs[i].Signature);
-            if (reader.TypeSpec() is { Element: not PeElement.SzArray })
+            if (reader.TypeSpec() is { Element: not (PeElement.SzArray or (>= PeElement.Boolean and <= PeElement.R8) or PeElement.String or PeElement.Object) })
             {
-                report.Error(PeTable.TypeSpec, i, "pe-type-spec", "a constructed type that is no array.");
+                report.Error(PeTable.TypeSpec, i, "pe-type-spec", "a constructed type that is neither an array nor plain.");
             }
 
             report.Signature(PeTable.TypeSpec, i, reader);

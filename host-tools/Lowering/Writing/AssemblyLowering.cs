@@ -39,11 +39,16 @@ public static class AssemblyLowering
         }
 
         BaseFinalizers.Drop(module);
+        if (options.IsOfBoards(module))
+        {
+            BaseConstructors.Drop(module);
+        }
 
         // 2. Nothing in it that v1 cannot run, and nothing that cannot be found.
         new FeatureCheck(module, options, diagnostics).Run();
         ClosedReferenceCheck.Run(module, options, diagnostics);
         LookedUpNames.Run(module, options, diagnostics);
+        InheritedSlots.Check(module, options, diagnostics);
         if (diagnostics.HasErrors)
         {
             return null;
@@ -80,7 +85,7 @@ public static class AssemblyLowering
         image = StackLengths(image, diagnostics);
 
         // 9. Bytes.
-        return PeImageWriter.Write(image);
+        return PeImageWriter.Write(image, options.IsPatch && image.ResourceFiles.IsEmpty && image.ResourceData.IsEmpty);
     }
 
     private static PeImage StackLengths(PeImage image, Diagnostics diagnostics)

@@ -119,7 +119,7 @@ internal sealed class BodyEncoder(ReferenceTables references, StringHeap strings
                 Token(references.Method((MethodReference)instruction.Operand), PeTable.MethodRef, 0x8000);
                 break;
             case OperandType.InlineType:
-                var type = references.Type((TypeReference)instruction.Operand);
+                var type = instruction.OpCode.Code is Code.Newarr or Code.Ldelema ? references.Elements((TypeReference)instruction.Operand) : references.Type((TypeReference)instruction.Operand);
                 _code.U16((ushort)(type.Index | (type.Table switch { PeTable.TypeDef => 0, PeTable.TypeRef => 0x4000, _ => 0x8000 })));
                 break;
             case OperandType.InlineTok:

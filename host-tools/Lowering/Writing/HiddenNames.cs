@@ -5,7 +5,7 @@ using NanoLive.Lowering.Pe;
 namespace NanoLive.Lowering.Writing;
 
 /// <summary>
-/// Names that only their own assembly's code has for members, and no text of the release spells: nobody looks them up. Those that take most space in
+/// Names that only the release's own code has for members, and no text of the release spells: nobody else asks for them. Those that take most space in
 /// references come first. Every member of such a name must be like that.
 /// </summary>
 internal sealed class HiddenNames
@@ -15,6 +15,7 @@ internal sealed class HiddenNames
     private readonly HashSet<string> _texts;
     private readonly HashSet<string> _members;
     private readonly Dictionary<string, int> _uses;
+    private readonly IReadOnlySet<string> _asked;
 
     public HiddenNames(IReadOnlyList<ModuleDefinition> replaceable, IReadOnlyList<ModuleDefinition> others)
     {
@@ -23,12 +24,16 @@ internal sealed class HiddenNames
         _texts = Operands(replaceable.Concat(others)).OfType<string>().ToHashSet(StringComparer.Ordinal);
         _members = Types.SelectMany(type => type.Fields.Select(field => field.Name).Concat(type.Methods.Select(method => method.Name))).ToHashSet(StringComparer.Ordinal);
         _uses = Operands(replaceable).OfType<MemberReference>().GroupBy(member => member.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        _asked = AskedNames.Of(replaceable, others);
     }
 
     private IEnumerable<TypeDefinition> Types => _modules.SelectMany(module => module.GetTypes());
 
     /// <summary>Whether a member of the release has the name, or a text is like it.</summary>
     public bool IsTaken(string name) => _members.Contains(name) || _texts.Contains(name);
+
+    /// <summary>Names of methods whose signatures must be those of the source: somebody else asks for them, or they are looked up.</summary>
+    public IEnumerable<string> Known() => _asked.Concat(_texts);
 
     public IEnumerable<string> Fields() => Ordered(Types.SelectMany(type => type.Fields).Where(field => !field.IsLiteral).Select(field => (field.Name, IsHidden(field))));
 
@@ -40,10 +45,10 @@ internal sealed class HiddenNames
         .OrderByDescending(name => _uses.GetValueOrDefault(name) * (name.Length + 1)).ThenBy(name => name, StringComparer.Ordinal);
 
     // A field that can hold an object of the release may be bound to an entry one day, by its name.
-    private bool IsHidden(FieldDefinition field) => (field.IsPrivate || field.IsAssembly) && !field.IsSpecialName && (field.FieldType.IsValueType || !IsOfRelease(field.FieldType));
+    private bool IsHidden(FieldDefinition field) => !field.IsSpecialName && !_asked.Contains(field.Name) && (field.FieldType.IsValueType || !IsOfRelease(field.FieldType));
 
-    private static bool IsHidden(MethodDefinition method) => (method.IsPrivate || method.IsAssembly) && method.HasBody && !method.IsConstructor && !method.HasOverrides
-        && method != method.Module.EntryPoint && !method.Name.Contains('.', StringComparison.Ordinal);
+    private bool IsHidden(MethodDefinition method) => (method.HasBody || method.IsAbstract) && !method.IsConstructor && !method.HasOverrides
+        && method != method.Module.EntryPoint && !method.Name.Contains('.', StringComparison.Ordinal) && !_asked.Contains(method.Name);
 
     private bool IsOfRelease(TypeReference type) => type.MetadataType == MetadataType.Object
         || (type is not TypeSpecification && (type.Scope is ModuleDefinition || _assemblies.Contains(type.Scope.Name)));

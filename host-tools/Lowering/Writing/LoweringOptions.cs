@@ -1,3 +1,5 @@
+using Mono.Cecil;
+
 namespace NanoLive.Lowering.Writing;
 
 /// <summary>What the lowered assembly is for.</summary>
@@ -26,4 +28,7 @@ public sealed record LoweringOptions
 
     /// <summary>What members of those assemblies, and of their patches, are called on boards. The same for a release and all its patches.</summary>
     public MemberNames Names { get; init; } = MemberNames.AsWritten;
+
+    /// <summary>Whether the assembly becomes what boards have by rules of this project: it is a patch, or what patches are made for.</summary>
+    internal bool IsOfBoards(ModuleDefinition module) => IsPatch || Names.Hold(module);
 }

@@ -4,15 +4,16 @@ using NanoLive.Lowering.Trimming;
 namespace NanoLive.Lowering.Writing;
 
 /// <summary>
-/// The names of a release's fields and methods on boards. One that no other assembly sees has, where there are enough, a name that every firmware holds
-/// (FORMAT.md, "Names of members"): it takes no space in the release, and none in any patch that refers to it. By name, not by member: what has the same
-/// name has the same name on boards, so whoever looks members up by name, as state transfer does, sees the same as before.
+/// The names of a release's fields and methods on boards, and what their signatures say of enums. A name that nobody beside the release asks for is, where there are
+/// enough, one that every firmware holds (FORMAT.md, "Names and signatures of members"): it takes no space in the release, and none in any patch that refers to it. By name, not by
+/// member: what has the same name has the same name on boards, so whoever looks members up by name, as state transfer does, sees the same as before.
 /// </summary>
 public sealed class MemberNames
 {
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _methods = new(StringComparer.Ordinal);
     private readonly HashSet<string> _replaceable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _signaturesAsWritten = new(StringComparer.Ordinal);
 
     private MemberNames()
     {
@@ -32,6 +33,7 @@ public sealed class MemberNames
         var hidden = new HiddenNames(modules, [.. others.Select(Read).OfType<ModuleDefinition>()]);
         Give(hidden.Fields(), MemberNameTable.Fields, names._fields);
         Give(hidden.Methods(), MemberNameTable.Methods, names._methods);
+        names._signaturesAsWritten.UnionWith(hidden.Known().Concat(NumberSignatures.Ambiguous(modules)));
         return names;
 
         void Give(IEnumerable<string> written, IEnumerable<string> free, Dictionary<string, string> given)
@@ -58,6 +60,9 @@ public sealed class MemberNames
 
     /// <summary>Whether a member of the kind has this name on boards, and another one in the source.</summary>
     public bool IsGiven(IMemberDefinition member) => (member is FieldDefinition ? _fields : _methods).ContainsValue(member.Name);
+
+    /// <summary>Whether a method of the release says the numbers of enums of the release in its signature, instead of the enums.</summary>
+    internal bool SaysNumbers(MethodDefinition method) => !method.IsConstructor && !_signaturesAsWritten.Contains(NumberSignatures.Simple(method.Name));
 
     internal bool Hold(ModuleDefinition module) => _replaceable.Contains(module.Assembly.Name.Name);
 

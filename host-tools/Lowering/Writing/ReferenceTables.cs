@@ -68,6 +68,18 @@ internal sealed class ReferenceTables
     public ushort FieldSignature(FieldDefinition field, TypeReference type, bool namesType = true) =>
         _signatures.Field(type, namesType, field.Module == _module && _options.IsPatch || _options.ReplaceableAssemblies.Contains(field.Module.Assembly.Name.Name));
 
+    /// <summary>What an array is made of. What signatures have an element for needs no reference to mscorlib: the firmware takes a TypeSpec for it.</summary>
+    public PeToken Elements(TypeReference type) =>
+        _options.IsOfBoards(_module) && SignatureEncoder.IsPlain(type) ? new PeToken(PeTable.TypeSpec, TypeSpec(type)) : Type(type);
+
+    /// <summary>Whether a method's signature says the numbers of enums. What a library asks for is as the library has it.</summary>
+    public bool SaysNumbers(MethodDefinition method) => _options.Names.SaysNumbers(method)
+        && (_options.Names.Hold(method.Module) || (_options.IsPatch && method.Module == _module && !LibrarySlots.Answers(method, _options.Names)));
+
+    /// <summary>The enum whose number a signature says; null for any other type.</summary>
+    public TypeDefinition? Numbered(TypeReference type) =>
+        type.IsValueType && Resolution.Of(type) is { IsEnum: true } definition && (_options.Names.Hold(definition.Module) || (_options.IsPatch && definition.Module == _module)) ? definition : null;
+
     public PeToken Method(MethodReference method)
     {
         var definition = Resolution.Of(method) ?? throw Unresolved(method);
@@ -79,7 +91,7 @@ internal sealed class ReferenceTables
         // The IL's own type is kept, as the firmware looks in base classes, too; unless it is one of ours, which has no TypeRef.
         var named = Resolution.Of(method.DeclaringType) ?? throw Unresolved(method);
         var container = named.Module == _module ? definition.DeclaringType : named;
-        var row = new PeMemberRef(_strings.Handle(_options.Names.Hold(definition.Module) ? _options.Names.Method(method.Name) : method.Name), TypeRef(container), _signatures.Method(method));
+        var row = new PeMemberRef(_strings.Handle(_options.Names.Hold(definition.Module) ? _options.Names.Method(method.Name) : method.Name), TypeRef(container), _signatures.Method(method, asNumbers: SaysNumbers(definition)));
         return new PeToken(PeTable.MethodRef, Intern(row, Methods, _methodIds));
     }
 

@@ -168,16 +168,17 @@ internal sealed class RowEncoder
 
     private void Encode(MethodDefinition method)
     {
+        var saysNumbers = _references.SaysNumbers(method);
         var row = new PeMethodDef(
             _strings.Handle(_names.Of(method)),
             _bodies.Encode(method),
             MemberFlags.Of(method),
-            SignatureEncoder.Element(method.ReturnType, _names.NamesTypesOf(method)),
+            saysNumbers && _references.Numbered(method.ReturnType) is { } numbered ? ElementTypes.DataType(numbered) : SignatureEncoder.Element(method.ReturnType, _names.NamesTypesOf(method)),
             (byte)(method.Parameters.Count + (method.HasThis ? 1 : 0)),
             (byte)(method.HasBody ? method.Body.Variables.Count : 0),
             StackLength: 0, // known when all bodies are
             method.HasBody ? _references.Signatures.Locals(method.Body.Variables) : PeImage.None,
-            _references.Signatures.Method(method, _names.NamesTypesOf(method)));
+            _references.Signatures.Method(method, _names.NamesTypesOf(method), saysNumbers));
         if (_attributes.Collect(PeTable.MethodDef, _methods.Count, method, method.FullName))
         {
             row = row with { Flags = row.Flags | PeMethodFlags.HasAttributes };

@@ -38,7 +38,8 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
 
     /// <param name="method">Parameters and what is returned.</param>
     /// <param name="namesTypes">Whether it says of references what they refer to.</param>
-    public ushort Method(IMethodSignature method, bool namesTypes = true)
+    /// <param name="asNumbers">Whether it says the numbers of enums.</param>
+    public ushort Method(IMethodSignature method, bool namesTypes = true, bool asNumbers = false)
     {
         var bytes = new LittleEndianWriter();
         bytes.U8(method.HasThis ? HasThis : (byte)0);
@@ -51,7 +52,7 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
             }
             else
             {
-                Write(bytes, type);
+                Write(bytes, type, asNumbers);
             }
         }
 
@@ -128,14 +129,23 @@ internal sealed class SignatureEncoder(ReferenceTables references, BlobHeap blob
         var element => element == PeElement.Void || element == PeElement.ByRef || type.IsValueType ? element : PeElement.Object,
     };
 
-    private void Write(LittleEndianWriter bytes, TypeReference type)
+    /// <summary>Whether one element says all of the type: numbers, texts and objects.</summary>
+    public static bool IsPlain(TypeReference type) => type.MetadataType is >= MetadataType.Boolean and <= MetadataType.String or MetadataType.Object;
+
+    private void Write(LittleEndianWriter bytes, TypeReference type, bool asNumbers = false)
     {
         var element = Element(type);
+        if (asNumbers && element == PeElement.ValueType && references.Numbered(type) is { } numbered)
+        {
+            bytes.U8((byte)ElementTypes.DataType(numbered));
+            return;
+        }
+
         bytes.U8((byte)element);
         switch (element)
         {
             case PeElement.SzArray or PeElement.ByRef:
-                Write(bytes, ((TypeSpecification)type).ElementType);
+                Write(bytes, ((TypeSpecification)type).ElementType, asNumbers);
                 break;
             case PeElement.Class or PeElement.ValueType:
                 Token(bytes, type);

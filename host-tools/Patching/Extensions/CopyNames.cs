@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Rocks;
 
 namespace NanoLive.Patching;
 
@@ -25,8 +26,8 @@ internal static class CopyNames
 
     /// <summary>For a method of a class that is carried as a whole.</summary>
     public static string OfCarried(Emission emission, MethodDefinition method, TypeDefinition type) =>
-        method.IsStatic || method.IsConstructor || method.HasOverrides || (method.IsVirtual && method.IsReuseSlot) ? method.Name
-            : Free(emission, method, type, Replaceable.IsForOneClass(method));
+        method.IsStatic || method.IsConstructor || method.IsRuntime || method.DeclaringType.IsInterface || method.HasOverrides || (method.IsVirtual && method.IsReuseSlot) ? method.Name
+            : Free(emission, method, type, Replaceable.IsForOneClass(method), emission.Matching.Counterparts.Replaced.ContainsKey(method.DeclaringType));
 
     public static MethodAttributes CarriedAttributes(MethodDefinition method)
     {
@@ -81,18 +82,33 @@ internal static class CopyNames
         }
     }
 
-    /// <summary>A name by which no object of the class is asked for anything else: its own as far as somebody looks for it by that.</summary>
-    private static string Free(Emission emission, MethodDefinition method, TypeDefinition type, bool isOurs)
+    /// <summary>
+    /// A name by which no object of the class is asked for anything else: its own as far as somebody looks for it by that, else a short one. Enums count as their
+    /// numbers, because boards have them so in signatures.
+    /// </summary>
+    private static string Free(Emission emission, MethodDefinition method, TypeDefinition type, bool isOurs, bool isOfReleaseClass = false)
     {
-        var signature = Names.Signature(method);
-        var hidden = Dispatched(emission, type).FirstOrDefault(m => Names.Signature(m) == signature);
-        var isWanted = emission.IsSubscribed(method) || (!isOurs && IsAskedFor(emission, method));
+        var signature = Numbers(emission, method);
+        var hidden = Dispatched(emission, type).FirstOrDefault(m => Numbers(emission, m) == signature);
+        var isWanted = emission.IsSubscribed(method) || (!isOurs && (emission.IsSpelled(method.Name) || IsAskedFor(emission, method)));
         if (hidden != null && isWanted)
         {
             emission.Module.Refuse(RefusalCode.NameTaken, $"{method.FullName} has the name and parameters of {hidden.FullName}, and the firmware would call the one for the other; give it another name");
         }
 
-        return hidden == null && (!isOurs || isWanted) ? method.Name : Short(emission, type);
+        return hidden == null && (isWanted || (isOfReleaseClass && !isOurs)) ? method.Name : Short(emission, type);
+    }
+
+    private static string Numbers(Emission emission, MethodDefinition method)
+    {
+        return (method.HasThis ? "" : "static ") + method.Name + "(" + string.Join(",", method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType).Select(Of));
+
+        string Of(TypeReference type) => type switch
+        {
+            ArrayType array => Of(array.ElementType) + "[]",
+            ByReferenceType reference => Of(reference.ElementType) + "&",
+            _ => Names.Of((emission.Matching.New.Type(type) ?? emission.Matching.Old.Type(type)) is { IsEnum: true } known ? known.GetEnumUnderlyingType() : type),
+        };
     }
 
     /// <summary>Whether an interface or a derived class knows the method by its name.</summary>

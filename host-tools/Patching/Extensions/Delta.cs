@@ -168,12 +168,16 @@ internal sealed class Delta
         Handlers = [.. extension.Handlers],
     };
 
-    /// <summary>P and seven letters and digits that stand for 35 bits of the SHA-256 of the assembly under its name in the making: another content has another name.</summary>
-    private static (string, byte[]) Named(AssemblyDefinition assembly)
+    /// <summary>
+    /// Five letters and digits that stand for 25 bits of the SHA-256 of the assembly under its name in the making: another content has another name. The next bits, where an
+    /// earlier patch or an assembly of the release has that name.
+    /// </summary>
+    private (string, byte[]) Named(AssemblyDefinition assembly)
     {
         var digest = SHA256.HashData(Image.Of(assembly));
-        var bits = BitConverter.ToUInt64(digest);
-        var name = "P" + string.Concat(Enumerable.Range(0, 7).Select(i => Digits[(int)(bits >> (5 * i)) & 31]));
+        var taken = _after.Select(patch => patch.Plan.AssemblyName).Concat(_emission.Matching.Old.Source.Assemblies.Select(each => each.Name.Name)).ToHashSet();
+        var name = Enumerable.Range(0, digest.Length - sizeof(int)).Select(at => BitConverter.ToUInt32(digest, at))
+            .Select(bits => string.Concat(Enumerable.Range(0, 5).Select(i => Digits[(int)(bits >> (5 * i)) & 31]))).First(each => !taken.Contains(each));
         assembly.Name.Name = name;
         assembly.MainModule.Name = name + ".dll";
         return (name, Image.Of(assembly));

@@ -11,6 +11,7 @@ internal sealed class Emission
 {
     private readonly Queue<Action> _bodies = new();
     private HashSet<string>? _subscribed;
+    private HashSet<string>? _spelled;
 
     public Emission(Matching matching, Closure closure, Creation creation, PatchModule module)
     {
@@ -58,6 +59,13 @@ internal sealed class Emission
         return _subscribed.Contains(Names.Of(method));
     }
 
+    /// <summary>Whether a text of the new build is the name: somebody may look a member up by it.</summary>
+    public bool IsSpelled(string name)
+    {
+        _spelled ??= Operands(Matching.New, Code.Ldstr).Select(at => (string)at.Operand).ToHashSet(StringComparer.Ordinal);
+        return _spelled.Contains(name);
+    }
+
     /// <summary>By the class of the new build.</summary>
     public Dictionary<TypeDefinition, Extension> Extensions { get; } = [];
 
@@ -65,14 +73,11 @@ internal sealed class Emission
     public void Later(MethodDefinition from, MethodDefinition to, Extension? home) => _bodies.Enqueue(() => Bodies.Copy(from, to, home));
 
     private static IEnumerable<string> Addressed(Model model) =>
-        from type in model.Source.Assemblies.SelectMany(a => a.MainModule.GetTypes())
-        from method in type.Methods
-        where method.HasBody
-        from instruction in method.Body.Instructions
-        where instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn
-        let addressed = model.Method((MethodReference)instruction.Operand)
-        where addressed != null
-        select Names.Of(addressed);
+        Operands(model, Code.Ldftn, Code.Ldvirtftn).Select(at => model.Method((MethodReference)at.Operand)).OfType<MethodDefinition>().Select(Names.Of);
+
+    private static IEnumerable<Instruction> Operands(Model model, params Code[] codes) =>
+        model.Source.Assemblies.SelectMany(a => a.MainModule.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .SelectMany(method => method.Body.Instructions).Where(at => codes.Contains(at.OpCode.Code));
 
     public void CopyBodies()
     {

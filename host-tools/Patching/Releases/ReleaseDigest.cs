@@ -12,8 +12,8 @@ namespace NanoLive.Patching;
 public static class ReleaseDigest
 {
     /// <summary>
-    /// 1: members have the names that FORMAT.md says. A patch that was made by other rules would take one member for another. 2: subscriptions to pins go to the
-    /// board's lines. A board of before would not know of those that a patch makes.
+    /// 2: members have the names and signatures that FORMAT.md says, and subscriptions to pins go to the board's lines. A patch that was made by other rules would take one
+    /// member for another, and a board of before would not know of the subscriptions that a patch makes.
     /// </summary>
     private const int Rules = 2;
 
