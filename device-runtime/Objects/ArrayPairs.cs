@@ -29,5 +29,11 @@ namespace NanoLive.Objects
             _new.Add(up ? made : from);
             return made;
         }
+
+        internal void Forget()
+        {
+            _old.Clear();
+            _new.Clear();
+        }
     }
 }

@@ -242,6 +242,7 @@ namespace NanoLive.Objects
             }
 
             Handlers.Forget();
+            Arrays.Forget();
             _up.Walk.Forget();
         }
 

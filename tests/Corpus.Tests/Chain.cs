@@ -29,6 +29,7 @@ internal sealed class Chain : IDisposable
     private readonly string _application;
     private readonly Build _release;
     private readonly List<EarlierPatch> _applied = [];
+    private int _sequence;
 
     /// <param name="release">The driver as it was flashed.</param>
     /// <param name="application">Who uses it, in all versions; null: a task that shows what a step gives.</param>
@@ -48,8 +49,12 @@ internal sealed class Chain : IDisposable
     public PatchContent? Make(string version, out string told)
     {
         var result = PatchCompiler.Compile(_release, Compile(version), new PatchOptions { After = _applied });
+        Verdict = result.Value?.Verdict ?? Verdict.NoChange;
         return Answer(result, out told);
     }
+
+    /// <summary>Of what was made last.</summary>
+    public Verdict Verdict { get; private set; }
 
     /// <summary>The migrations that are proposed for a version.</summary>
     public string Proposal(string version) => string.Concat(PatchCompiler.Compile(_release, Compile(version), new PatchOptions()).Value!.Stubs.Select(s => s.Text));
@@ -62,14 +67,39 @@ internal sealed class Chain : IDisposable
     /// <summary>Applies a patch live and runs until it is confirmed. The lines since the commit.</summary>
     public IReadOnlyList<string> Apply(PatchContent content, int ticks)
     {
-        var patch = PairBuild.Sign(content, _applied.Count + 1);
-        Board.Update(patch);
+        var lines = TryApply(content, ticks);
+        Assert.True(lines != null, $"the board refuses it: {Board.StateText}");
+        return lines;
+    }
+
+    /// <summary>The same; null when the board refuses the patch.</summary>
+    public IReadOnlyList<string>? TryApply(PatchContent content, int ticks)
+    {
+        var patch = PairBuild.Sign(content, ++_sequence);
+        if (!Board.Takes(patch))
+        {
+            return null;
+        }
+
         int line = Board.Lines.Count;
         Before = line == 0 ? "" : Board.Lines[line - 1];
         Board.Confirm();
         Board.RunToLine(line + ticks);
         _applied.Add(new EarlierPatch(patch.Offer.PayloadDigest, patch.Plan, patch.Assembly.ToArray()));
         return [.. Board.Lines.Skip(line)];
+    }
+
+    /// <summary>Applies a patch whose ticks throw, and runs on with what was before. False when the board refuses the patch.</summary>
+    public bool Fall(PatchContent content, int ticks)
+    {
+        bool isLive = Board.Takes(PairBuild.Sign(content, ++_sequence));
+        if (isLive)
+        {
+            Board.Fall();
+        }
+
+        Board.RunToLine(Board.Lines.Count + ticks);
+        return isLive;
     }
 
     /// <summary>Compiles, applies live, and gives the lines since the commit.</summary>

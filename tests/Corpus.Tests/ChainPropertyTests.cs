@@ -1,20 +1,23 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
+using NanoLive.Patching;
 
 namespace NanoLive.Corpus.Tests;
 
 /// <summary>
-/// Random chains of edits, each a cumulative patch applied live on a simulated board: no value is lost, no object is doubled, the way back leads to the
-/// release's values, and a reboot with the last patch only starts as the last version does. A refusal is allowed.
+/// Random chains of edits, each a cumulative patch applied live on a simulated board: no value is lost, no object is doubled, nothing old can be reached, a trial
+/// that fails leads back to what was, and so does the way back to the release. A refusal is allowed, but every form of an edit has to go live somewhere.
 /// </summary>
 public class ChainPropertyTests(ITestOutputHelper output)
 {
-    private const int Cases = 12;
+    private const int Cases = 40;
+    private const int EditsAtOnce = 3;
     private const string Again = "again:";
 
-    private int _applied;
-    private int _refused;
+    private readonly Dictionary<EditForm, (int Live, int Refused)> _counts = Enum.GetValues<EditForm>().ToDictionary(f => f, _ => (0, 0));
+    private int _led;
+    private int _fallen;
 
     [Fact]
     public void Chain_of_patches_keeps_every_value_on_a_board_there_and_back()
@@ -27,85 +30,69 @@ public class ChainPropertyTests(ITestOutputHelper output)
         }
 
         var cases = from seed in Gen.Choose(0, 100_000)
-                    from edits in Gen.Choose(0, 100_000).ListOf(9)
+                    from edits in Gen.Choose(0, 100_000).ListOf(4 * EditsAtOnce)
                     select (Seed: seed, Edits: edits.ToArray());
         var config = Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(20260202, 7919);
         Prop.ForAll(cases.ToArbitrary(), one => Holds(one.Seed, one.Edits)).Check(config);
-        output.WriteLine($"{_applied} applied, {_refused} refused");
-        Assert.True(_applied > Cases, $"{_applied} applied, {_refused} refused");
+        string told = string.Join("\n", _counts.Select(c => $"{c.Key}: live {c.Value.Live}, in a patch that was refused {c.Value.Refused}")) + $"\n{_led} led back to the release, {_fallen} trials failed";
+        output.WriteLine(told);
+        Assert.All(_counts, c => Assert.True(c.Value.Live > 0, told));
+        Assert.True(_led > Cases / 3 && _fallen > Cases / 3, told);
     }
 
-    // Three versions of three edits each.
+    // Three versions of three edits each, one that fails on trial, and the release again.
     private void Holds(int seed, int[] edits)
     {
-        var version = RandomDriver.Make(seed);
-        var release = version;
-        using var chain = new Chain(version.Source());
-        chain.Board.RunToLine(4);
-        string told = $"{Again} NANOLIVE_CHAIN=\"{seed} {string.Join(' ', edits)}\" dotnet test tests/Corpus.Tests --filter ChainPropertyTests\n{version.Source()}";
-        var values = version.Values.ToDictionary(v => v.Number, v => (long)v.Start);
-        int line = 0;
-        Follow(chain, version, ref values, ref line, told);
-        for (int i = 0; i < edits.Length; i += 3)
+        var run = new ChainRun(RandomDriver.Make(seed), $"{Again} NANOLIVE_CHAIN=\"{seed} {string.Join(' ', edits)}\" dotnet test tests/Corpus.Tests --filter ChainPropertyTests");
+        using (run)
         {
-            var next = edits.Skip(i).Take(3).Aggregate(version, (at, edit) => at.Edit(edit));
-            told += $"\n--- {i / 3 + 1}\n{next.Source()}";
-            var patch = chain.Make(next.Source(), out string report);
-            told += report;
-            if (patch == null || !chain.FollowsLast(patch))
+            try
             {
-                _refused++;
-                return;
+                for (int i = 0; i + EditsAtOnce < edits.Length; i += EditsAtOnce)
+                {
+                    Apply(run, edits[i..(i + EditsAtOnce)]);
+                }
+
+                _fallen += run.Fall(Edited(run.Version, edits[^EditsAtOnce..]).Version) ? 1 : 0;
+                _led += run.Back() ? 1 : 0;
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"{exception.Message}\n{run.Told}");
+            }
+        }
+    }
+
+    private void Apply(ChainRun run, int[] edits)
+    {
+        var (next, forms) = Edited(run.Version, edits);
+        if (forms.Count == 0)
+        {
+            return;
+        }
+
+        bool isLive = run.Apply(next);
+        foreach (var form in forms)
+        {
+            var (live, refused) = _counts[form];
+            _counts[form] = isLive ? (live + 1, refused) : (live, refused + 1);
+        }
+    }
+
+    private static (RandomDriver Version, HashSet<EditForm> Forms) Edited(RandomDriver version, int[] edits)
+    {
+        var forms = new HashSet<EditForm>();
+        foreach (int edit in edits)
+        {
+            var next = version.Edit(edit);
+            if (next != version)
+            {
+                forms.Add(RandomDriver.FormOf(edit));
             }
 
-            Follow(chain, version, ref values, ref line, told);
-            Run(chain, patch, told, commit => Switch(chain, version, next, commit, ref values, ref line, told));
             version = next;
-            _applied++;
         }
 
-        // The way back: what the release has goes on, what it has not is gone.
-        if (version != release && chain.Back(out string back) is { } neutral && chain.FollowsLast(neutral))
-        {
-            Run(chain, neutral, told + back, commit => Switch(chain, version, release, commit, ref values, ref line, told));
-        }
-    }
-
-    private static void Run(Chain chain, NanoLive.Patching.PatchContent patch, string told, Action<int> check)
-    {
-        try
-        {
-            int count = chain.Apply(patch, 4).Count;
-            check(chain.Board.Lines.Count - count);
-        }
-        catch (Exception exception) when (!exception.Message.Contains(Again, StringComparison.Ordinal))
-        {
-            Assert.Fail($"{exception.Message}\n{told}");
-        }
-    }
-
-    private static void Switch(Chain chain, RandomDriver before, RandomDriver after, int commit, ref Dictionary<int, long> values, ref int line, string told)
-    {
-        for (; line < commit; line++)
-        {
-            Check(chain, before, ref values, line, told);
-        }
-
-        Follow(chain, after, ref values, ref line, told);
-    }
-
-    private static void Follow(Chain chain, RandomDriver version, ref Dictionary<int, long> values, ref int line, string told)
-    {
-        for (; line < chain.Board.Lines.Count; line++)
-        {
-            Check(chain, version, ref values, line, told);
-        }
-    }
-
-    private static void Check(Chain chain, RandomDriver version, ref Dictionary<int, long> values, int line, string told)
-    {
-        values = version.After(values);
-        string expected = version.Show(values);
-        Assert.True(expected == chain.Board.Lines[line], $"line {line} is {chain.Board.Lines[line]}, not {expected}\n{told}");
+        return (version, forms);
     }
 }

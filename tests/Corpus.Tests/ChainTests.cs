@@ -41,6 +41,18 @@ public class ChainTests
         Assert.Equal("n" + (Digits(chain.Before.Split(' ')[0]) + 1), back);
     }
 
+    [Fact]
+    public void Nothing_leads_to_old_objects_once_a_patch_is_confirmed()
+    {
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        chain.Apply(Helped, 4);
+        var patch = chain.Make(Helped.Replace("_sum += by;", "_sum += by * 2;"), out string told);
+        Assert.True(patch != null, told);
+        chain.Apply(patch, 2);
+        Assert.Empty(BoardObjects.Left(chain.Board, patch.Plan.Classes));
+    }
+
     // Each tick adds 1, 10, 100 and 1000 times the factor.
     private static void Goes(string line, string before, int factor)
     {
@@ -125,6 +137,37 @@ public class ChainTests
             string line = chain.Apply(version, 3)[0];
             Assert.Equal([Numbers(chain.Before)[0] + 1, Numbers(chain.Before)[1] + 2], Numbers(line));
         }
+    }
+
+    [Fact]
+    public void Static_field_of_an_earlier_patch_goes_along_when_its_class_is_carried_whole()
+    {
+        string first = Plain.Replace("private int _n;", "private int _n; private static int s_all = 5;").Replace("""_n++; return "n" + _n;""", """_n++; s_all += 7; return "n" + _n + " " + s_all;""");
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        chain.Apply(first, 3);
+        foreach (string version in new[] { first.Replace("public class Driver", "public class Base { } public class Driver : Base"), first })
+        {
+            string line = chain.Apply(version, 3)[0];
+            Assert.Equal([Numbers(chain.Before)[0] + 1, Numbers(chain.Before)[1] + 7], Numbers(line));
+        }
+    }
+
+    [Fact]
+    public void Lambda_that_may_be_another_one_by_its_name_waits_for_a_reboot()
+    {
+        // What the compiler calls a lambda counts the members before it, and the lambdas before it in its method.
+        string first = Plain.Replace("public class Driver { private int _n;", "public delegate int F(int a); public class Driver { private int _n; private F _one; private F _two; private int Add(int a) { return a + _n; }")
+            .Replace("_n++; return", "_n++; if (_one == null) { _one = a => Add(a); _two = a => Add(a) * 100; } return").Replace("\"n\" + _n", "\"n\" + _n + \" \" + (_one(0) - _n) + \" \" + _two(0) / _n");
+        string same = first.Replace("* 100", "* 200");
+        string inserted = first.Replace("_one = a", "F none = a => Add(a) * 7; none(1); _one = a");
+        string shifted = first.Replace("private F _one;", "private F _one; private int Before() { return 1; } private int More() { return Before(); }").Replace("a => Add(a);", "a => Add(a) + More();");
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        Assert.Equal([0, 100], Numbers(chain.Apply(first, 3)[0])[1..]);
+        Assert.False(chain.Make(inserted, out _) is { } with && chain.FollowsLast(with));
+        Assert.False(chain.Make(shifted, out _) is { } moved && chain.FollowsLast(moved));
+        Assert.Equal([0, 200], Numbers(chain.Apply(same, 3)[0])[1..]);
     }
 
     private static int[] Numbers(string line) => [.. line[1..].Split(' ').Select(w => int.Parse(w, System.Globalization.CultureInfo.InvariantCulture))];

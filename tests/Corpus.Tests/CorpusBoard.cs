@@ -52,6 +52,9 @@ internal sealed class CorpusBoard : IDisposable
 
     public long NowUs => _board.World.NowUs;
 
+    /// <summary>What it reported last, and how the last patch ended.</summary>
+    public string StateText => $"{_board.StateText} {(_outcomes.Count == 0 ? 0 : _outcomes[^1])} {string.Join("; ", Thrown)}";
+
     public object Driver
     {
         get
@@ -78,6 +81,15 @@ internal sealed class CorpusBoard : IDisposable
         Assert.True(_board.RunUntil(() => _swaps > before, TimeSpan.FromSeconds(30)), $"not committed: {_board.StateText}");
     }
 
+    /// <summary>Whether the board goes live with it; else it says why not, and goes on as it was.</summary>
+    public bool Takes(PatchFile patch)
+    {
+        var (swaps, outcomes) = (_swaps, _outcomes.Count);
+        _board.Publish(patch);
+        Assert.True(_board.RunUntil(() => _swaps > swaps || _outcomes.Count > outcomes, TimeSpan.FromSeconds(30)), $"not answered: {StateText}");
+        return _swaps > swaps;
+    }
+
     public void Offer(PatchFile patch) => _board.Publish(patch);
 
     /// <summary>What parts measure begins anew, too, so that the board can be compared with a fresh one.</summary>
@@ -92,7 +104,15 @@ internal sealed class CorpusBoard : IDisposable
     {
         int before = _outcomes.Count;
         _board.RunUntil(() => _outcomes.Count > before, TimeSpan.FromSeconds(30));
-        Assert.True(_outcomes.Count > before && _outcomes[^1] == Status.Confirmed, $"not confirmed: {_board.StateText}");
+        Assert.True(_outcomes.Count > before && _outcomes[^1] == Status.Confirmed, $"not confirmed: {StateText}");
+    }
+
+    /// <summary>Runs until the patch is taken back by itself.</summary>
+    public void Fall()
+    {
+        int before = _outcomes.Count;
+        _board.RunUntil(() => _outcomes.Count > before, TimeSpan.FromSeconds(30));
+        Assert.True(_outcomes.Count > before && _outcomes[^1] == Status.TickThrew, $"not taken back: {StateText}");
     }
 
     /// <summary>Gives an idle board the state of another and lets its script begin.</summary>

@@ -29,6 +29,11 @@ public class OutlivingTests
         { Verdict.Live, F + "public class Driver { int _n; public int Go() { int k = _n++; return Retry(a => a * 2 + k); } int Retry(F f) { for (int i = 0; i < 3; i++) { int r = f(i); if (r > 2) return r; } return 0; } }", ["a * 2", "a * 3"] },
         { Verdict.Live, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { int k = 2; _f = a => a + k; } _n++; return _f(_n); } }", ["_n++", "_n += 2"] },
 
+        // Lambdas of the object itself are exchanged, as far as they are known again.
+        { Verdict.Live, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { _f = a => a + _n; } return _f(1); } }", ["a + _n", "a * 3 + _n"] },
+        { Verdict.Live, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { _f = a => a + _n; } return _f(1); } }", ["if (_f == null)", "F g = a => a * 3 + _n; g(2); if (_f == null)"] },
+        { Verdict.AtReboot, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { _f = a => a + _n; } return _f(1); } }", ["if (_f == null)", "F g = a => a * 3 + _n; g(2); if (_f == null)", "a + _n", "a + 2 * _n"] },
+
         // Values kept as objects.
         { Verdict.AtReboot, "public struct R { public int A; } public class Driver { object[] _l = new object[1]; public int Go() { R r; r.A = 1; _l[0] = r; return ((R)_l[0]).A; } }", ["public int A;", "public int A; public int B;", "R r; r.A = 1;", "R r; r.A = 1; r.B = 2;"] },
         { Verdict.Live, "public struct R { public int A; public override string ToString() { return \"\" + A; } } public class Driver { public string Go() { R r; r.A = 1; return string.Concat(r, 5); } }", ["public int A;", "public int A; public int B;", "R r; r.A = 1;", "R r; r.A = 1; r.B = 2;"] },

@@ -162,7 +162,7 @@ public class StateTests
     {
         const string Led = "namespace D { public enum Kind : byte { Cathode, Anode } public class Led { private bool _inverse; public Led(bool inverse) { _inverse = inverse; } public bool On() { return _inverse; } } }";
         var report = Patches.Report(Led, Led.Replace("private bool _inverse;", "private Kind _kind;").Replace("Led(bool inverse) { _inverse = inverse; }", "Led(Kind kind) { _kind = kind; }").Replace("return _inverse;", "return _kind == Kind.Anode;"));
-        Assert.Contains("A Kind lies in it as its number: set it to a Byte.", Assert.Single(report.Stubs).Text);
+        Assert.Contains("On boards a Kind lies in it as its number: what reflection sets has to be a Byte.", Assert.Single(report.Stubs).Text);
     }
 
     private const string Once = """

@@ -20,6 +20,13 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
             Match(field, before);
         }
 
+        // A base class that came brings fields, too; what the release has under their names goes along.
+        var brought = Levels(matching.New, @new, @new).Skip(1).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !matching.IsReplaced(f.DeclaringType)).ToList();
+        foreach (var field in brought)
+        {
+            MatchBrought(field, before);
+        }
+
         // 2. Renames: those that the bodies prove, then those that somebody is asked about.
         var gone = before.Where(f => !matching.IsTaken(f)).ToList();
         var fresh = after.Where(f => matching.InPlace(f) == null && matching.Move(f) == null && Namesake(f, before) == null).ToList();
@@ -58,12 +65,21 @@ internal sealed class FieldComparison(Matching matching, List<Change> changes, I
         // 3. What is left came or went.
         foreach (var field in gone.Where(g => !after.Any(f => Namesake(f, [g]) != null)))
         {
-            Add(EditKind.FieldRemoved, field).Judge(Verdict.Live, "nobody uses the field any more; its value stays in the object");
+            var up = brought.FirstOrDefault(f => f.Name == field.Name);
+            Add(EditKind.FieldRemoved, field).Judge(Verdict.Live, up == null ? "nobody uses the field any more; its value stays in the object" : $"is in {Names.Unmarked(up.DeclaringType.Name)} now, with its value");
         }
 
-        // A base class that came brings fields, too.
-        var brought = Levels(matching.New, @new, @new).Skip(1).SelectMany(t => t.Fields).Where(f => !f.IsStatic && !matching.IsReplaced(f.DeclaringType) && !before.Any(b => b.Name == f.Name));
-        fresh.Concat(brought).ToList().ForEach(f => JudgeAdded(f, @new));
+        fresh.Concat(brought.Where(f => matching.Move(f) == null && !before.Any(b => b.Name == f.Name))).ToList().ForEach(f => JudgeAdded(f, @new));
+    }
+
+    /// <summary>One of the same name and type needs no word: state goes by both.</summary>
+    private void MatchBrought(FieldDefinition field, List<FieldDefinition> before)
+    {
+        var was = before.FirstOrDefault(b => !matching.IsTaken(b) && MovedFields.IsCalled(b, field));
+        if (was != null && (was.Name != field.Name || Names.Of(was.FieldType) != Names.Of(field.FieldType)))
+        {
+            new MovedFields(matching, changes, migrated).Lead([was], field, null);
+        }
     }
 
     /// <summary>A class whose base class changed has its state from all that the release's was made of.</summary>

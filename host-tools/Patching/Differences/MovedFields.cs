@@ -29,10 +29,11 @@ internal sealed class MovedFields(Matching matching, List<Change> changes, IRead
         }
     }
 
+    /// <summary>Says where a field that lies on another level has its value from.</summary>
     /// <param name="from">Fields of the release.</param>
     /// <param name="field">What they are now.</param>
     /// <param name="above">The base class that it went down from; null when it went up.</param>
-    private void Lead(List<FieldDefinition> from, FieldDefinition field, string? above)
+    public void Lead(List<FieldDefinition> from, FieldDefinition field, string? above)
     {
         var change = new Change { Kind = EditKind.FieldAdded, Type = field.DeclaringType, Member = field.Name, Place = Places.Of(field) };
         changes.Add(change);
@@ -63,5 +64,6 @@ internal sealed class MovedFields(Matching matching, List<Change> changes, IRead
         !old.IsStatic && !old.HasConstant && IsCalled(old, field)
         && matching.NewOf(old.DeclaringType) is { } now && !matching.IsReplaced(now) && now.Fields.All(f => !IsCalled(old, f));
 
-    private static bool IsCalled(FieldDefinition old, FieldDefinition field) => old.Name == field.Name || FormerName.Of(field)?.Name == old.Name || Accessors.IsBehind(old, field);
+    /// <summary>Whether a field of the new build says, by whatever name, that it is that one of the release.</summary>
+    public static bool IsCalled(FieldDefinition old, FieldDefinition field) => old.Name == field.Name || FormerName.Of(field)?.Name == old.Name || Accessors.IsBehind(old, field);
 }

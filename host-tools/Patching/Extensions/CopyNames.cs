@@ -15,14 +15,15 @@ internal static class CopyNames
     {
         if (Names.IsCompilerMade(method))
         {
-            // Under the release's name where it stands for one of the release: the next patch finds a subscribed delegate by it.
-            var old = Lambdas.OldOf(emission, method);
-            return old?.Name ?? "New" + method.Name;
+            return OfLambda(emission, method);
         }
 
         return !IsOurs(emission, method, extension) && (method.HasOverrides || method.IsReuseSlot || emission.Matching.OldOf(method) != null) ? method.Name
             : Free(emission, method, extension.Patch, IsOurs(emission, method, extension));
     }
+
+    /// <summary>The release's name where it stands for one of the release: the next patch finds a subscribed delegate by it.</summary>
+    public static string OfLambda(Emission emission, MethodDefinition lambda) => Lambdas.OldOf(emission, lambda)?.Name ?? "New" + lambda.Name;
 
     /// <summary>For a method of a class that is carried as a whole.</summary>
     public static string OfCarried(Emission emission, MethodDefinition method, TypeDefinition type) =>

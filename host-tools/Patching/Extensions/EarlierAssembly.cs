@@ -21,6 +21,10 @@ internal sealed class EarlierAssembly
 
     public TypeDefinition? Type(string fullName) => _assembly.MainModule.Types.FirstOrDefault(t => t.FullName == fullName);
 
+    /// <summary>Where it has a static field of this patch. What extends the release's class there may be carried whole here, or the other way round.</summary>
+    public FieldDefinition? Static(FieldDefinition copy) => _assembly.MainModule.Types.Where(t => Names.Unmarked(t.FullName) == Names.Unmarked(copy.DeclaringType.FullName))
+        .SelectMany(t => t.Fields).FirstOrDefault(f => f.IsStatic && f.Name == copy.Name);
+
     /// <summary>What it does with a class of the release; null when it leaves it alone.</summary>
     public ClassChange? ChangeOf(Extension extension) => Patch.Plan.Classes?.FirstOrDefault(c =>
         c.OldAssembly == extension.Old.Module.Assembly.Name.Name && c.OldClass == ReflectionName.Of(extension.Old));

@@ -54,7 +54,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
             return;
         }
 
-        _reachable.Add((earlier, changes, [.. statics.Select(s => new StaticMove { OldAssembly = earlier.Name, OldClass = s.Copy.DeclaringType.FullName, NewClass = s.Copy.DeclaringType.FullName, Field = s.Copy.Name })]));
+        _reachable.Add((earlier, changes, [.. statics.Select(s => new StaticMove { OldAssembly = earlier.Name, OldClass = s.There.DeclaringType.FullName, NewClass = s.Copy.DeclaringType.FullName, Field = s.Copy.Name })]));
     }
 
     private string? Lead(EarlierAssembly earlier, Extension extension, List<ClassChange> changes)
@@ -86,7 +86,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         fields.Finish();
         var (isRun, undoes, problem) = Migrated(earlier, before, extension);
         problem ??= fields.Problem ?? (EarlierAssembly.StopsThread(type) && (extension.New == null || ThreadMigrations.ForObjects(emission.Matching.New, extension.New) == null)
-            ? $"a thread runs inside of {extension.Old.Name}, and the migration that stops it there is missing here" : null);
+            ? $"a thread runs inside of {extension.Old.Name}, and the migration that stops it there is missing here" : null) ?? OtherLambdas(type, extension) ?? SplitOff(earlier, type, line);
         if (problem == null)
         {
             changes.Add(new ClassChange
@@ -96,12 +96,44 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
                 NewClass = extension.Patch.FullName,
                 Moves = [.. fields.Moves, .. MovesWriter.NotBack(emission, extension)],
                 Migration = migrations.Write(extension, fields.Missing, isRun),
-                Handlers = [.. extension.Handlers],
+                Handlers = [.. extension.Handlers.Select(h => ThereCalled(h, extension))],
                 Undoes = undoes,
             });
         }
 
         return problem;
+    }
+
+    /// <summary>Why an object cannot be led on that may have given a field of the earlier patch to a helper that came since.</summary>
+    private string? SplitOff(EarlierAssembly earlier, TypeDefinition type, IEnumerable<TypeDefinition> line)
+    {
+        var own = line.SelectMany(t => t.Fields).Where(f => !f.IsStatic).ToList();
+        var helpers = own.Select(f => emission.Matching.New.Type(f.FieldType)).OfType<TypeDefinition>()
+            .Where(t => !t.IsValueType && emission.Matching.OldOf(t) == null && earlier.Type(t.FullName) == null).Distinct().ToList();
+        return (from was in earlier.FieldsOf(type).Values
+                where own.All(f => f.Name != was.Name && emission.Fields.FreshName(f) != was.Name)
+                from helper in helpers
+                where helper.Fields.Any(f => !f.IsStatic && f.Name == was.Name && Names.Of(f.FieldType) == Names.Of(was.FieldType))
+                select $"{was.Name} came with it, and {helper.Name} has one of that name now").FirstOrDefault();
+    }
+
+    private static IEnumerable<MethodDefinition> InstanceLambdas(IEnumerable<TypeDefinition> types) => types.SelectMany(t => t.Methods).Where(m => m.Name.Contains(Lambdas.Mark, StringComparison.Ordinal));
+
+    /// <summary>What an earlier patch calls the target of a delegate: lambdas that the release has not have a name of patches.</summary>
+    private string ThereCalled(string handler, Extension extension) => extension.New == null || InstanceLambdas(emission.Matching.Old.Line(extension.Old)).Any(m => m.Name == handler) ? handler
+        : InstanceLambdas(emission.Matching.New.Line(extension.New)).FirstOrDefault(m => m.Name == handler) is { } lambda ? CopyNames.OfLambda(emission, lambda) : handler;
+
+    /// <summary>
+    /// Why delegates on lambdas cannot be led on: they are found by what the compiler calls a lambda, which says where it stands. Where a method has others by then, the same
+    /// name may be another one's.
+    /// </summary>
+    private string? OtherLambdas(TypeDefinition earlier, Extension extension)
+    {
+        static string Owner(string lambda) => lambda[(lambda.IndexOf('<', StringComparison.Ordinal) + 1)..lambda.IndexOf('>', StringComparison.Ordinal)];
+        var now = (extension.New == null ? InstanceLambdas(emission.Matching.Old.Line(extension.Old)).Select(m => m.Name)
+            : InstanceLambdas(emission.Matching.New.Line(extension.New)).Select(m => CopyNames.OfLambda(emission, m))).ToLookup(Owner);
+        return InstanceLambdas([earlier]).Select(m => m.Name).ToLookup(Owner).Where(o => !now[o.Key].ToHashSet().SetEquals(o))
+            .Select(o => $"{o.Key} of {Names.Unmarked(earlier.Name)} had other lambdas there, or stood elsewhere in its class").FirstOrDefault();
     }
 
     /// <summary>
@@ -166,12 +198,12 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
     }
 
     /// <summary>Static fields that both have and that code sets; one that nothing sets starts with what it says now.</summary>
-    private IEnumerable<(FieldDefinition New, FieldDefinition Copy)> Both(EarlierAssembly earlier) =>
+    private IEnumerable<(FieldDefinition New, FieldDefinition Copy, FieldDefinition There)> Both(EarlierAssembly earlier) =>
         from field in emission.Statics.Fields.Concat(emission.Fields.CarriedStatics)
         where !field.New.IsInitOnly && (emission.Matching.NewWriters.IsWritten(field.New) || !field.New.FieldType.IsValueType)
-        let there = earlier.Type(field.Copy.DeclaringType.FullName)?.Fields.FirstOrDefault(f => f.IsStatic && f.Name == field.Copy.Name)
+        let there = earlier.Static(field.Copy)
         where there?.FieldType.FullName == field.Copy.FieldType.FullName
-        select field;
+        select (field.New, field.Copy, there);
 
     private bool IsStruct(TypeReference type) => emission.Matching.New.Type(type) is { IsValueType: true, IsEnum: false } definition && !emission.Types.IsOfRelease(definition);
 }

@@ -134,7 +134,7 @@ internal sealed class HandlerWriter
     /// <summary>The lambda of the new build, when the method that makes it is carried.</summary>
     private MethodDefinition? Lambda(Extension extension, MethodDefinition old) =>
         extension.New == null ? null
-        : _emission.Matching.New.Line(extension.New).SelectMany(t => Lambdas.Pairs(_emission, t))
+        : _emission.Matching.New.Line(extension.New).SelectMany(t => Lambdas.Pairs(_emission.Matching, _emission.Closure, t))
             .Where(p => p.Old == old && (extension.IsWhole || _emission.Closure.Carried.Contains(p.Owner))).Select(p => p.New).FirstOrDefault();
 
     private void Write(TypeDefinition type, List<(MethodReference Target, bool IsDispatched, TypeReference Receiver, MethodReference Constructor)> made, (MethodDefinition Stop, MethodDefinition Start)? threads)

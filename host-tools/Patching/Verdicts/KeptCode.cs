@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Delegates of the release whose code changed and that nothing exchanges, because they are on no object that is taken over: on static methods, on lambdas that capture nothing or
-/// variables. Who keeps one goes on with the old code.
+/// Delegates of the release whose code changed and that nothing exchanges, because they are on no object that is taken over (on static methods, on lambdas that capture nothing or
+/// variables), or on a lambda that is not known again. Who keeps one goes on with the old code.
 /// </summary>
 internal sealed class KeptCode(Matching matching, Closure closure)
 {
@@ -15,7 +15,7 @@ internal sealed class KeptCode(Matching matching, Closure closure)
     {
         foreach (var (maker, address, constructor) in TakenOver.Delegates(matching.Old).Where(d => d.Constructor.DeclaringType.FullName != "System.Threading.ThreadStart"))
         {
-            if (matching.Old.Method((MethodReference)address.Operand) is { } code && (code.IsStatic || Names.IsCompilerMade(code.DeclaringType)) && IsOther(maker, code) && _lifetimes.LivesOn(maker, address.Next)
+            if (matching.Old.Method((MethodReference)address.Operand) is { } code && (code.IsStatic || Names.IsCompilerMade(code)) && IsOther(maker, code) && _lifetimes.LivesOn(maker, address.Next)
                 && (matching.NewOf(Model.Owner(code.DeclaringType)) ?? matching.NewOf(Model.Owner(maker.DeclaringType))) is { } type)
             {
                 var isLambda = Names.IsCompilerMade(code);
@@ -43,6 +43,12 @@ internal sealed class KeptCode(Matching matching, Closure closure)
         if (closure.Served.Verdict(next) != null)
         {
             return false;
+        }
+
+        if (!code.IsStatic && !Names.IsCompilerMade(code.DeclaringType))
+        {
+            // One of the object itself is exchanged with the object, as far as it is known again.
+            return closure.Carried.Contains(next) && Lambdas.Pairs(matching, closure, next.DeclaringType).All(p => p.Old != code);
         }
 
         var before = Made(BodyText.Of(matching.Old, owner, matching.OldToken));

@@ -60,7 +60,7 @@ internal static class Stubs
             var held = change.Type.Fields.FirstOrDefault(f => f.Name == change.Member)?.FieldType;
             if (held is not TypeSpecification && @new.Type(held) is { IsEnum: true } kind)
             {
-                text.Append($"            // A {kind.Name} lies in it as its number: set it to a {TypeShape.Underlying(kind)}.\n");
+                text.Append($"            // On boards a {kind.Name} lies in it as its number: what reflection sets has to be a {TypeShape.Underlying(kind)}.\n");
             }
 
             if (change.Kind is EditKind.FieldRetyped)
