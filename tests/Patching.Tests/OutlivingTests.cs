@@ -15,11 +15,16 @@ public class OutlivingTests
         { Verdict.Live, P + "public class Driver { P _p = new P(); public string Go() { lock (_p) { return string.Concat(_p, 5) + object.ReferenceEquals(_p, null) + _p.Get(); } } }", s_get },
         { Verdict.Live, P + "public class Driver { System.Collections.ArrayList _l = new System.Collections.ArrayList(); public int Go() { if (_l.Count == 0) _l.Add(new P()); return ((P)_l[0]).Get(); } }", s_get },
 
+        { Verdict.Live, "public class Driver : System.IDisposable { int _n; public void Dispose() { System.GC.SuppressFinalize(this); } public int Go() { return ++_n; } }", ["++_n", "_n += 2"] },
+        { Verdict.Live, "public class Driver { public event System.EventHandler Told; int _n; public int Go() { if (Told != null) { Told(this, null); } return ++_n; } }", ["++_n", "_n += 2"] },
+
         // In a struct that lies somewhere, or only on the stack.
         { Verdict.AtReboot, P + "public struct Cell { public P Part; } public class Driver { Cell[] _c = new Cell[2]; public int Go() { _c[1].Part = new P(); return _c[1].Part.Get(); } }", s_get },
         { Verdict.AtReboot, P + "public struct Inner { public P Part; } public struct Cell { public Inner In; } public class Driver { Cell _c; public int Go() { _c.In.Part = new P(); return _c.In.Part.Get(); } }", s_get },
         { Verdict.AtReboot, F + "public struct Cell { public F Call; } public class Driver { Cell _c; int _n; public int Go() { if (_c.Call == null) _c.Call = Add; return _c.Call(1); } int Add(int a) { _n += a; return _n; } }", ["_n += a", "_n += a * 2"] },
         { Verdict.Live, P + "public struct Cell { public P Part; } public class Driver { P _p = new P(); public int Go() { Cell c; c.Part = _p; return c.Part.Get(); } }", s_get },
+        { Verdict.Live, P + "public struct Walk : System.Collections.IEnumerator { public P Part; public object Current { get { return Part; } } public bool MoveNext() { return false; } public void Reset() { } } "
+            + "public class Driver { P _p = new P(); public System.Collections.IEnumerator All() { Walk w; w.Part = _p; return w; } public int Go() { return All().MoveNext() ? 0 : _p.Get(); } }", s_get },
 
         // Code that somebody keeps a delegate of, or that is called and forgotten.
         { Verdict.AtReboot, F + "public class Driver { F _f; public int Go() { if (_f == null) _f = a => a * 2; return _f(1); } }", ["a * 2", "a * 3"] },

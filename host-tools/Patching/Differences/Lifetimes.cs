@@ -13,14 +13,18 @@ internal sealed class Lifetimes(Model model, Func<FieldDefinition, bool> isRenew
 {
     // Library classes that keep nothing of what they are given.
     private static readonly string[] s_forgetful =
-        ["System.String", "System.Console", "System.Diagnostics.Debug", "System.Object", "System.Convert", "System.Math", "System.BitConverter", "System.Threading.Monitor", "System.Text.Encoding"];
+        ["System.String", "System.Console", "System.GC", "System.Diagnostics.Debug", "System.Object", "System.Convert", "System.Math", "System.BitConverter", "System.Threading.Monitor", "System.Text.Encoding"];
 
     private readonly Dictionary<MethodDefinition, StackShape> _shapes = [];
 
     public bool LivesOn(MethodDefinition method, Instruction made) => LivesOn(method, made, []);
 
-    /// <summary>Whether a method of a library keeps nothing of what it is given.</summary>
-    public static bool IsForgetful(MethodReference called) => called.Name.StartsWith("remove_", StringComparison.Ordinal) || s_forgetful.Contains(called.DeclaringType.FullName);
+    /// <summary>Whether a method of a library keeps nothing of what it is given: it lets go of it, or it is a delegate that is called.</summary>
+    public static bool IsForgetful(MethodReference called) => called.Name.StartsWith("remove_", StringComparison.Ordinal) || called.Name.StartsWith("Unregister", StringComparison.Ordinal)
+        || called is { Name: "Invoke", HasThis: true } || s_forgetful.Contains(called.DeclaringType.GetElementType().FullName);
+
+    /// <summary>Whether a struct goes over a collection, which is done in the same tick.</summary>
+    public static bool IsIteration(TypeDefinition type) => type.Interfaces.Any(i => i.InterfaceType.FullName == "System.Collections.IEnumerator");
 
     private bool LivesOn(MethodDefinition method, Instruction made, HashSet<(MethodDefinition, string, object)> seen)
     {

@@ -13,7 +13,7 @@ internal sealed class BoxedValues(Matching matching)
         from box in method.Body.Instructions
         where box.OpCode.Code == Code.Box
         let type = matching.Old.Type((TypeReference)box.Operand)
-        where type != null
+        where type != null && !Lifetimes.IsIteration(type)
         let now = matching.NewOf(type)
         where now != null && (now.IsEnum ? matching.Numbers(now) != null : matching.IsReplaced(now)) && _lifetimes.LivesOn(method, box)
         select new Outlived(now, RefusalCode.BoxedKept, "the migration has to convert it", new Finding("boxed-kept",

@@ -22,7 +22,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
 
     private IEnumerable<Outlived> InStructs() =>
         from type in matching.Old.Types.Values
-        where type is { IsValueType: true, IsEnum: false }
+        where type is { IsValueType: true, IsEnum: false } && !Lifetimes.IsIteration(type)
         from field in type.Fields
         where !field.IsStatic
         let held = taken.Behind(field.FieldType)
