@@ -7,6 +7,11 @@ namespace NanoLive.Format
     [ForTools]
     public sealed class ClassChange
     {
+        /// <summary>What <c>Handler</c> is asked for, besides the index of a method: to stop the thread that is inside of the object, or to start one.</summary>
+        public const int StopThread = -1;
+
+        public const int StartThread = -2;
+
         /// <summary>Simple name of the assembly, and full name of its class.</summary>
         public string OldAssembly;
 

@@ -9,9 +9,6 @@ namespace NanoLive.Objects
     /// <summary>One class of a patch while objects are moved to it and back: its pairs, and the transfers laid so far.</summary>
     internal sealed class ClassSwap
     {
-        internal const int StopThread = -1;
-        internal const int StartThread = -2;
-
         private readonly ArrayList _up = new ArrayList();
         private readonly ArrayList _down = new ArrayList();
         private readonly ArrayList _pairs = new ArrayList();

@@ -78,7 +78,7 @@ namespace NanoLive.Objects
                 if (pair.HadThread == start && (start || Concerns(pair)))
                 {
                     object ran;
-                    Refusal stuck = pair.Class.Ask(pair.To(pair.IsLive), start ? ClassSwap.StartThread : ClassSwap.StopThread, out ran);
+                    Refusal stuck = pair.Class.Ask(pair.To(pair.IsLive), start ? ClassChange.StartThread : ClassChange.StopThread, out ran);
                     pair.HadThread = start ? stuck != null : ran != null;
                     any |= pair.HadThread;
                     if (stuck != null)

@@ -57,7 +57,7 @@ internal sealed class Compilation(Build release, Build next, PatchOptions option
         changes.AddRange(OtherLibraries(delta, old, @new));
 
         // 4. The answer.
-        var findings = Safety.Look(difference, closure, delta, judgement.Findings(false));
+        var findings = Safety.Look(difference, closure, judgement.Findings(false));
         return _diagnostics.Result(Report(digest, difference, changes, findings, delta, judgement.Inside.Select(i => i.Control).OfType<ThreadControl>()));
     }
 

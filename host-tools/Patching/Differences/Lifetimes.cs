@@ -8,8 +8,8 @@ namespace NanoLive.Patching;
 /// compared, thrown away or handed to code that does no more than that, does not. Values are followed through locals, casts and arguments.
 /// </summary>
 /// <param name="model">The build of the code.</param>
-/// <param name="isRenewed">Fields that get a new value anyway, so that one in them does no harm.</param>
-internal sealed class Lifetimes(Model model, Func<FieldDefinition, bool> isRenewed)
+/// <param name="renewed">Fields that get a new value anyway, so that one in them does no harm; null: none.</param>
+internal sealed class Lifetimes(Model model, IReadOnlySet<FieldDefinition>? renewed = null)
 {
     // Library classes that keep nothing of what they are given.
     private static readonly string[] s_forgetful =
@@ -42,7 +42,7 @@ internal sealed class Lifetimes(Model model, Func<FieldDefinition, bool> isRenew
             case Code.Castclass or Code.Isinst:
                 return LivesOn(method, user, seen);
             case Code.Stfld or Code.Stsfld:
-                return model.Field((FieldReference)user.Operand) is not { } field || !isRenewed(field);
+                return model.Field((FieldReference)user.Operand) is not { } field || renewed?.Contains(field) != true;
             case Code.Call or Code.Callvirt or Code.Newobj:
                 return LivesOnWith(method, user, shape.Position(user, value), seen);
         }

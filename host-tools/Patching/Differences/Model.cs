@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -33,6 +34,13 @@ internal sealed class Model
 
     /// <summary>Those that have a body.</summary>
     public IEnumerable<MethodDefinition> Bodies => Methods.Where(m => m.HasBody);
+
+    /// <summary>Where delegates are made: the code that does, where it takes the address of their method, and their constructor.</summary>
+    public IEnumerable<(MethodDefinition In, Instruction Address, MethodReference Constructor)> Delegates =>
+        from method in Bodies
+        from address in method.Body.Instructions
+        where address.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && address.Next is { OpCode.Code: Code.Newobj }
+        select (method, address, (MethodReference)address.Next.Operand);
 
     /// <summary>Null when the type is not of this build.</summary>
     public TypeDefinition? Type(TypeReference? type) => type == null ? null : _all.GetValueOrDefault(Names.Of(type.GetElementType()));
@@ -89,6 +97,9 @@ internal sealed class Model
 
         return null;
     }
+
+    /// <summary>What an array is made of; any other type itself.</summary>
+    public static TypeReference ElementOf(TypeReference type) => type is ArrayType array ? array.ElementType : type;
 
     /// <summary>The class that people wrote which a type belongs to: itself, or what a compiler-made class is nested in.</summary>
     public static TypeDefinition Owner(TypeDefinition type)

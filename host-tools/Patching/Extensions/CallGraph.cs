@@ -99,8 +99,9 @@ internal sealed class CallGraph
         _addedTo.UnionWith(from type in _matching.New.Types.Values
                            from method in type.Methods
                            from use in Text(method).Uses
-                           where use.At.Operand is MethodReference && _matching.New.Method((MethodReference)use.At.Operand) is { } member && InterfaceVersions.IsAdded(_matching, member)
-                           select _matching.New.Method((MethodReference)use.At.Operand)!.DeclaringType);
+                           let member = use.At.Operand is MethodReference reference ? _matching.New.Method(reference) : null
+                           where member != null && InterfaceVersions.IsAdded(_matching, member)
+                           select member.DeclaringType);
 
         foreach (var constructor in _matching.New.Types.Values.Where(t => _matching.Old.Type(t) != null).Select(StaticComparison.StaticConstructor).OfType<MethodDefinition>())
         {

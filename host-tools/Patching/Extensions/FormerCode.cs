@@ -29,10 +29,9 @@ internal sealed class FormerCode
     {
         _matching = matching;
         _options = options;
-        _lifetimes = new Lifetimes(matching.Old, _ => false);
-        var methods = matching.Old.Bodies.ToList();
+        _lifetimes = new Lifetimes(matching.Old);
         _dispatched = matching.Old.Methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
-        foreach (var method in methods.Where(_ => takesOver))
+        foreach (var method in takesOver ? matching.Old.Bodies : [])
         {
             method.Body.Instructions.Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn).ToList().ForEach(i => LookAt(method, i));
             if (StartCode.IsMain(method))

@@ -1,12 +1,13 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
+using NanoLive.Format;
 
 namespace NanoLive.Patching;
 
 /// <summary>
 /// Writes <c>static object Handler(object self, int index)</c>: a board cannot make a delegate from a method it found by reflection, so the patch makes
-/// those that take the place of subscribed ones. A method that is subscribed is one whose address the release takes. Asked for -1 and -2 it stops and starts the object's thread, by the
+/// those that take the place of subscribed ones. A method that is subscribed is one whose address the release takes. Asked for <see cref="ClassChange.StopThread"/> and <see cref="ClassChange.StartThread"/> it stops and starts the object's thread, by the
 /// migration that somebody wrote.
 /// </summary>
 internal sealed class HandlerWriter
@@ -84,10 +85,9 @@ internal sealed class HandlerWriter
 
     private void Find(Model model)
     {
-        foreach (var instruction in model.Bodies.SelectMany(m => m.Body.Instructions))
+        foreach (var (_, address, constructor) in model.Delegates)
         {
-            if (instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && instruction.Next is { OpCode.Code: Code.Newobj, Operand: MethodReference constructor }
-                && model.Method((MethodReference)instruction.Operand) is { IsStatic: false } method && !Names.IsCompilerMade(method.DeclaringType))
+            if (model.Method((MethodReference)address.Operand) is { IsStatic: false } method && !Names.IsCompilerMade(method.DeclaringType))
             {
                 _subscribed.Add((method, constructor));
             }
@@ -166,8 +166,8 @@ internal sealed class HandlerWriter
 
         if (threads is { } written)
         {
-            AskThread(method, -1, written.Stop);
-            AskThread(method, -2, written.Start);
+            AskThread(method, ClassChange.StopThread, written.Stop);
+            AskThread(method, ClassChange.StartThread, written.Start);
         }
 
         il.Emit(OpCodes.Ldnull);

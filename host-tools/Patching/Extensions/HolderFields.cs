@@ -25,7 +25,7 @@ internal sealed class HolderFields
         IReadOnlyCollection<TypeDefinition> replaced = [.. released, .. carried];
         var classes = old.Types.Values.Where(t => t is { IsInterface: false, IsEnum: false, IsValueType: false }).ToList();
         var closures = old.Source.Assemblies.SelectMany(a => a.MainModule.GetTypes()).Where(t => Names.IsCompilerMade(t) && !t.IsValueType).ToList();
-        var delegates = TakenOver.Delegates(old).Select(d => (Type: Names.Of(d.Constructor.DeclaringType), On: old.Method((MethodReference)d.Address.Operand)))
+        var delegates = old.Delegates.Select(d => (Type: Names.Of(d.Constructor.DeclaringType), On: old.Method((MethodReference)d.Address.Operand)))
             .Where(d => d.On is { IsStatic: false }).Select(d => (d.Type, d.On!.DeclaringType)).Distinct().ToList();
         var wanted = replaced.ToHashSet();
         var leading = new HashSet<FieldDefinition>();
@@ -41,7 +41,7 @@ internal sealed class HolderFields
             wanted.UnionWith(closures.Where(c => c.Fields.Any(f => !f.IsStatic && (wanted.Any(w => CanHold(f.FieldType, w)) || Calls(f.FieldType)))));
         }
 
-        bool Calls(TypeReference type) => delegates.Any(d => wanted.Contains(d.DeclaringType) && d.Type == Names.Of(ElementOf(type)));
+        bool Calls(TypeReference type) => delegates.Any(d => wanted.Contains(d.DeclaringType) && d.Type == Names.Of(Model.ElementOf(type)));
 
         _fields.AddRange(leading.Where(f => f.IsStatic || (!IsObject(f.FieldType) && replaced.Any(r => CanHold(f.FieldType, r)))));
         var named = released.Concat(_fields.Select(f => f.DeclaringType)).Select(t => t.Module).ToHashSet();
@@ -64,16 +64,14 @@ internal sealed class HolderFields
         }),
     ];
 
-    private static TypeReference ElementOf(TypeReference type) => type is ArrayType array ? array.ElementType : type;
-
-    private static bool IsObject(TypeReference type) => ElementOf(type).FullName == "System.Object";
+    private static bool IsObject(TypeReference type) => Model.ElementOf(type).FullName == "System.Object";
 
     /// <summary>Whether anything may lie in what is behind such a field, whatever it is declared as.</summary>
-    private static bool IsList(TypeReference type) => s_lists.Contains(ElementOf(type).FullName);
+    private static bool IsList(TypeReference type) => s_lists.Contains(Model.ElementOf(type).FullName);
 
     private bool CanHold(TypeReference field, TypeDefinition type)
     {
-        var element = ElementOf(field);
+        var element = Model.ElementOf(field);
         if (IsObject(element))
         {
             return true;

@@ -6,7 +6,7 @@ namespace NanoLive.Patching;
 /// <summary>Values of structs that have another layout now, and of enums with other numbers, that the release keeps as objects: what they are is not known where they lie, so nothing converts them.</summary>
 internal sealed class BoxedValues(Matching matching)
 {
-    private readonly Lifetimes _lifetimes = new(matching.Old, _ => false);
+    private readonly Lifetimes _lifetimes = new(matching.Old);
 
     public IEnumerable<Outlived> All() =>
         from method in matching.Old.Bodies

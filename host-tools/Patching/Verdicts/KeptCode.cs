@@ -9,11 +9,11 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed class KeptCode(Matching matching, Closure closure)
 {
-    private readonly Lifetimes _lifetimes = new(matching.Old, old => matching.New.Types.Values.SelectMany(t => t.Fields).Any(f => matching.InPlace(f) == old && matching.BeginsAnew(f)));
+    private readonly Lifetimes _lifetimes = new(matching.Old, matching.New.Types.Values.SelectMany(t => t.Fields).Where(matching.BeginsAnew).Select(matching.InPlace).OfType<FieldDefinition>().ToHashSet());
 
     public IEnumerable<Outlived> All()
     {
-        foreach (var (maker, address, constructor) in TakenOver.Delegates(matching.Old).Where(d => d.Constructor.DeclaringType.FullName != "System.Threading.ThreadStart"))
+        foreach (var (maker, address, constructor) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName != "System.Threading.ThreadStart"))
         {
             if (matching.Old.Method((MethodReference)address.Operand) is { } code && (code.IsStatic || Names.IsCompilerMade(code)) && IsOther(maker, code) && _lifetimes.LivesOn(maker, address.Next)
                 && (matching.NewOf(Model.Owner(code.DeclaringType)) ?? matching.NewOf(Model.Owner(maker.DeclaringType))) is { } type)

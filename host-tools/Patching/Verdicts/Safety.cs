@@ -5,7 +5,7 @@ namespace NanoLive.Patching;
 /// <summary>Looks over the whole application for code that goes on using something old, or that a replacement may surprise.</summary>
 internal static class Safety
 {
-    public static List<Finding> Look(Difference difference, Closure closure, Delta delta, IEnumerable<Finding> outlived)
+    public static List<Finding> Look(Difference difference, Closure closure, IEnumerable<Finding> outlived)
     {
         var findings = outlived.ToList();
         foreach (var (caller, where, at, reached) in closure.Gaps.Where(g => !closure.Served.Bridges(g)))

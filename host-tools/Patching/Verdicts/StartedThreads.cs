@@ -14,7 +14,7 @@ internal sealed class StartedThreads
 
     public StartedThreads(Model old, IEnumerable<EarlierPatch> after)
     {
-        var methods = old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods).Where(m => m.HasBody).ToList();
+        var methods = old.Bodies.ToList();
         var bySignature = methods.ToLookup(Names.Signature, StringComparer.Ordinal);
         var queue = new Queue<MethodDefinition>(methods.Where(m => IsCalledFromOutside(old, m)));
         var seen = queue.ToHashSet();

@@ -21,12 +21,10 @@ internal static class Stubs
     {
         var additions = ConstructorAdditions.Of(matching, type);
         var isAdded = additions is { Problem: null } && additions.Statements.Count + additions.LeftOut.Count > 0;
-        var fullName = matching.Counterparts.NameOf(type);
-        var end = fullName.LastIndexOf('.');
-        var name = fullName[(end + 1)..].Replace('+', '.');
+        var (space, name) = TypeNames.Parts(matching.Counterparts.NameOf(type));
         var text = new StringBuilder();
         text.Append("using System.Reflection;\nusing NanoLive.Objects;\n\n");
-        text.Append($"namespace {fullName[..Math.Max(end, 0)]}\n{{\n");
+        text.Append($"namespace {space}\n{{\n");
         text.Append($"    [StateMigration(typeof({name}){(isAdded ? ", ConstructorAdditions = true" : "")})]\n    internal static class {name.Replace('.', '_')}Migration\n    {{\n");
         var members = new List<string>();
         if (open.Where(c => !IsAboutCalls(c)).ToList() is { Count: > 0 } aboutState)

@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -22,7 +21,7 @@ internal sealed class TakenOver
             }
         }
 
-        foreach (var (_, address, constructor) in Delegates(_old))
+        foreach (var (_, address, constructor) in _old.Delegates)
         {
             if (_old.Method((MethodReference)address.Operand) is { IsStatic: false } method && Target(method.DeclaringType, 0) is { } target)
             {
@@ -30,13 +29,6 @@ internal sealed class TakenOver
             }
         }
     }
-
-    /// <summary>Code that people wrote, and what the compiler made of it, that makes a delegate: the method, where it takes an address, and the delegate's constructor.</summary>
-    public static IEnumerable<(MethodDefinition In, Instruction Address, MethodReference Constructor)> Delegates(Model model) =>
-        from method in model.Bodies
-        from address in method.Body.Instructions
-        where address.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && address.Next is { OpCode.Code: Code.Newobj }
-        select (method, address, (MethodReference)address.Next.Operand);
 
     /// <summary>The class of the new build whose object, or a delegate on it, can be behind a place of this type; null when none is, or the type says nothing.</summary>
     public TypeDefinition? Behind(TypeReference? declared)
@@ -46,13 +38,13 @@ internal sealed class TakenOver
             return null;
         }
 
-        var element = declared is ArrayType array ? array.ElementType : declared;
+        var element = Model.ElementOf(declared);
         return _delegates.TryGetValue(Names.Of(element), out var target) ? target
             : _old.Type(element) is { IsValueType: false } type ? _classes.Where(c => _old.Line(c.Key).Contains(type) || InterfaceVersions.Implements(c.Key, type)).Select(c => c.Value).FirstOrDefault() : null;
     }
 
     /// <summary>Whether a type is one of delegates on objects that are taken over.</summary>
-    public bool IsDelegate(TypeReference type) => _delegates.ContainsKey(Names.Of(type is ArrayType array ? array.ElementType : type));
+    public bool IsDelegate(TypeReference type) => _delegates.ContainsKey(Names.Of(Model.ElementOf(type)));
 
     /// <summary>What a delegate on an object of this class leads to: the object itself, or what a lambda captured.</summary>
     public TypeDefinition? Target(TypeDefinition type, int depth = 0) => !Names.IsCompilerMade(type) ? Behind(type)

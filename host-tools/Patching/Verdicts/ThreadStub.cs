@@ -10,12 +10,10 @@ internal static class ThreadStub
 
     public static string Text(Matching matching, ThreadControl control)
     {
-        var fullName = matching.Counterparts.NameOf(control.Class);
-        var end = fullName.LastIndexOf('.');
-        var name = fullName[(end + 1)..].Replace('+', '.');
+        var (space, name) = TypeNames.Parts(matching.Counterparts.NameOf(control.Class));
         var text = new StringBuilder();
         text.Append("using System;\nusing System.Reflection;\nusing System.Threading;\nusing NanoLive.Objects;\n\n");
-        text.Append($"namespace {fullName[..Math.Max(end, 0)]}\n{{\n");
+        text.Append($"namespace {space}\n{{\n");
         text.Append($"    // State is moved between Stop and Start, in one hold between two ticks: Stop is given the object that is left, Start the one that goes on. {Names.Unmarked(control.Starter.Name)} and\n");
         text.Append($"    // {Names.Unmarked(control.Ender.Name)} were recognised by use. Whoever takes this over says that the thread has ended when Stop returns, in bounded time, and that Start finds what it needs:\n");
         control.Does(control.Ender).ToList().ForEach(s => text.Append($"    //   {Names.Unmarked(control.Ender.Name)} does: {s}\n"));

@@ -8,7 +8,7 @@ namespace NanoLive.Patching;
 /// where all that it uses of its object stays as it is (what only constructors write, of classes that are not replaced), where its code did not change but for calls that adapters answer,
 /// and where it calls replaced objects between <c>Enter</c> and <c>Leave</c> of their entries. A thread
 /// without a loop comes to its end by itself, one that nobody starts does not run, and one that a migration stops has ended when state is read.
-/// Timers are not looked at: a board finds their delegates and does not swap.
+/// Timers are <see cref="HeldElsewhere"/>'s.
 /// </summary>
 internal sealed class Threads
 {
@@ -25,15 +25,11 @@ internal sealed class Threads
         _started = new StartedThreads(matching.Old, after);
         _matching = matching;
         _closure = closure;
-        var methods = matching.Old.Source.Assemblies.Where(a => !BoardLibraries.Runtime.Contains(a.Name.Name)).SelectMany(a => a.MainModule.GetTypes()).SelectMany(t => t.Methods);
-        foreach (var method in methods.Where(m => m.HasBody))
+        foreach (var (starter, address, _) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName == "System.Threading.ThreadStart"))
         {
-            foreach (var address in method.Body.Instructions.Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && i.Next is { OpCode.Code: Code.Newobj, Operand: MethodReference { DeclaringType.FullName: "System.Threading.ThreadStart" } }))
+            if (matching.Old.Method((MethodReference)address.Operand) is { HasBody: true } run)
             {
-                if (matching.Old.Method((MethodReference)address.Operand) is { HasBody: true } run)
-                {
-                    LookAt(method, address, run);
-                }
+                LookAt(starter, address, run);
             }
         }
     }

@@ -5,6 +5,13 @@ namespace NanoLive.Patching;
 /// <summary>How C# spells the types of what is proposed.</summary>
 internal static class TypeNames
 {
+    /// <summary>A full name's namespace, empty for none, and the rest.</summary>
+    public static (string Namespace, string Name) Parts(string fullName)
+    {
+        var end = fullName.LastIndexOf('.');
+        return (fullName[..Math.Max(end, 0)], fullName[(end + 1)..].Replace('+', '.'));
+    }
+
     public static string Of(ParameterDefinition parameter) => parameter.ParameterType is ByReferenceType reference
         ? (parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ") + Of(reference.ElementType) : Of(parameter.ParameterType);
 
