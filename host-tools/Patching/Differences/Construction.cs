@@ -18,10 +18,10 @@ internal sealed class Construction
     private Construction(Matching matching, MethodDefinition old, MethodDefinition @new)
     {
         _matching = matching;
-        _old = old;
-        _new = @new;
-        _before = new Initialisers(old);
-        _after = new Initialisers(@new);
+        _old = WholeConstructor.Of(matching.Old, old);
+        _new = WholeConstructor.Of(matching.New, @new);
+        _before = new Initialisers(_old);
+        _after = new Initialisers(_new);
     }
 
     /// <summary>Whether taking over an object that <paramref name="old"/> made gives what <paramref name="new"/> makes.</summary>
@@ -33,7 +33,7 @@ internal sealed class Construction
         var came = _after.Assignments.Where(a => _matching.InPlace(a.Field) == null).ToList();
         var went = _before.Assignments.Where(a => !_matching.IsTaken(a.Field)).ToList();
         var moved = _matching.Moves.Where(m => came.Any(a => a.Field == m.New)).ToList();
-        return came.All(a => _matching.Move(a.Field) != null || InitialValue.Of(a.Field).Range == a.Range || InitialValue.Of(a.Field).Constructor is { } other && other != _new)
+        return came.All(a => _matching.Move(a.Field) != null || InitialValue.Of(a.Field).Range != null)
             && went.All(a => _before.IsPure(a.Range))
             && moved.All(IsConverted)
             && Rest(_after, _new, _matching.NewText, [.. came.Select(a => a.Range)])
@@ -41,7 +41,7 @@ internal sealed class Construction
     }
 
     private static string Rest(Initialisers parts, MethodDefinition constructor, Func<MethodDefinition, (int, int)?, string> text, HashSet<(int, int)> without) =>
-        string.Concat(parts.Assignments.Select(a => a.Range).Concat(parts.Rest).Distinct().Where(r => !without.Contains(r)).Order().Select(r => text(constructor, r) + ";"));
+        string.Concat(parts.Assignments.Select(a => a.Range).Concat(parts.Rest).Distinct().Where(r => !without.Contains(r)).Order().Select(r => text(constructor, r)).Where(t => t != "").Select(t => t + ";"));
 
     /// <summary>The new one stores what the old one stores, times and divided by what the plan says; or the number that this gives.</summary>
     private bool IsConverted(FieldMatch move)

@@ -4,7 +4,7 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// What a constructor does beyond the release's, statement by statement. Left out on both sides are start values of fields, which were compared, statements
+/// What a constructor does beyond the release's, statement by statement, with the constructors of its class that it calls. Left out on both sides are start values of fields, which were compared, statements
 /// that stand in both in whatever order, and checks that only throw: an object that exists has passed them.
 /// </summary>
 internal sealed class ConstructorComparison
@@ -14,8 +14,8 @@ internal sealed class ConstructorComparison
     public ConstructorComparison(Matching matching, MethodDefinition old, MethodDefinition @new)
     {
         _matching = matching;
-        Old = old;
-        New = @new;
+        Old = old = WholeConstructor.Of(matching.Old, old);
+        New = @new = WholeConstructor.Of(matching.New, @new);
 
         // 1. The statements that only one of the two has.
         var before = Statements(old, new Initialisers(old), WasSetByConstructor, matching.Old, matching.OldToken);
@@ -82,7 +82,7 @@ internal sealed class ConstructorComparison
         string Text((int, int) range) => assigned.TryGetValue(range, out var field) && Kept(constructor, range) is { } argument
             ? $"keeps {argument} in {token(field)}"
             : Spelled(model, constructor, token, range);
-        return [.. parts.Rest.Where(r => !assigned.TryGetValue(r, out var field) || counts(field)).Select(r => (r, Text(r)))];
+        return [.. parts.Rest.Where(r => !assigned.TryGetValue(r, out var field) || counts(field)).Select(r => (r, Text(r))).Where(s => s.Item2 != "")];
     }
 
     /// <summary>A base class whose constructor only sets its fields makes the constructor no other one.</summary>

@@ -73,10 +73,14 @@ internal sealed class MethodComparison(Matching matching, List<Change> changes)
         var comparison = new ConstructorComparison(matching, old, @new);
         if (comparison.IsSame)
         {
-            if (!BodyText.Of(matching.Old, old, matching.OldToken).Made.Select(m => matching.OldText(m))
-                .SequenceEqual(BodyText.Of(matching.New, @new, matching.NewTokenForPeople).Made.Select(m => matching.NewText(m)), StringComparer.Ordinal))
+            if (!BodyText.Of(matching.Old, comparison.Old, matching.OldToken).Made.Select(m => matching.OldText(m))
+                .SequenceEqual(BodyText.Of(matching.New, comparison.New, matching.NewTokenForPeople).Made.Select(m => matching.NewText(m)), StringComparer.Ordinal))
             {
                 Add(EditKind.MethodBody, @new).Judge(Verdict.Live, "only lambdas in it changed; where they are subscribed, the new ones are");
+            }
+            else if (comparison.Old != old || comparison.New != @new)
+            {
+                Add(EditKind.Constructor, @new).Judge(Verdict.Live, "does the same by way of another constructor of its class");
             }
 
             return;

@@ -28,6 +28,13 @@ internal static class Places
         return Of(field.DeclaringType);
     }
 
+    /// <summary>The symbols of an instruction: its own, or the last before it.</summary>
+    public static SequencePoint? PointOf(MethodDefinition method, Instruction at)
+    {
+        var points = method.DebugInformation.SequencePoints.Where(p => !p.IsHidden);
+        return points.LastOrDefault(p => p.Offset <= at.Offset) ?? points.FirstOrDefault();
+    }
+
     private static Place? First(MethodDefinition? method, Instruction? at)
     {
         if (method is not { HasBody: true })
@@ -35,8 +42,7 @@ internal static class Places
             return null;
         }
 
-        var points = method.DebugInformation.SequencePoints.Where(p => !p.IsHidden);
-        var point = at == null ? points.FirstOrDefault() : points.LastOrDefault(p => p.Offset <= at.Offset) ?? points.FirstOrDefault();
+        var point = at == null ? method.DebugInformation.SequencePoints.FirstOrDefault(p => !p.IsHidden) : PointOf(method, at);
         return point == null ? null : new Place(point.Document.Url, point.StartLine);
     }
 }

@@ -93,6 +93,34 @@ internal sealed class StackShape
         return null;
     }
 
+    /// <summary>The instructions that make each of what a call takes, its receiver first; null when it is not plain to see.</summary>
+    public List<(int From, int To)>? Operands(Instruction call)
+    {
+        var (code, to) = (_body.Instructions, _index[call]);
+        var count = Pops(call, _before[to]);
+        var first = Statements().Where(s => s.From <= to && to < s.To).Select(s => s.From).DefaultIfEmpty(to).First();
+        var found = new List<(int, int)>();
+        for (var slot = _before[to] - 1; found.Count < count; slot--)
+        {
+            // What comes before works on the slot below.
+            var from = to;
+            while (from > first && _before[from - 1] - Pops(code[from - 1], _before[from - 1]) >= slot)
+            {
+                from--;
+            }
+
+            if (from == to || _before[from] != slot || !IsClosed(from, to))
+            {
+                return null;
+            }
+
+            found.Insert(0, (from, to));
+            to = from;
+        }
+
+        return found;
+    }
+
     /// <summary>The first of the instructions that made what lies so deep on the stack; null when it is not plain to see.</summary>
     private Instruction? First(Instruction at, int operandsAbove)
     {
@@ -173,7 +201,7 @@ internal sealed class StackShape
         return true;
     }
 
-    private static IEnumerable<Instruction> Targets(Instruction branch) => branch.Operand is Instruction one ? [one] : branch.Operand as Instruction[] ?? [];
+    public static IEnumerable<Instruction> Targets(Instruction branch) => branch.Operand is Instruction one ? [one] : branch.Operand as Instruction[] ?? [];
 
     private void Mark(Instruction? target, int depth)
     {

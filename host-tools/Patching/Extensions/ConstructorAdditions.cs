@@ -30,8 +30,8 @@ internal sealed class ConstructorAdditions
 
     public static ConstructorAdditions Of(Matching matching, TypeDefinition @new)
     {
-        var own = @new.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, HasBody: true } && !new Initialisers(m).ChainsToOwn).ToList();
-        var compared = own.Where(m => matching.FormerOf(m) is { HasBody: true }).Select(m => new ConstructorComparison(matching, matching.FormerOf(m)!, m)).ToList();
+        var compared = @new.Methods.Where(m => m is { IsConstructor: true, IsStatic: false, HasBody: true } && matching.FormerOf(m) is { HasBody: true } && !IsSaidBelow(matching, m))
+            .Select(m => new ConstructorComparison(matching, matching.FormerOf(m)!, m)).ToList();
         var adding = compared.Where(c => c.Added.Count > 0).ToList();
         if (adding.Count == 0)
         {
@@ -58,6 +58,10 @@ internal sealed class ConstructorAdditions
             });
         }
     }
+
+    /// <summary>It calls a constructor of its class as the release's does, and that one is compared itself.</summary>
+    private static bool IsSaidBelow(Matching matching, MethodDefinition constructor) =>
+        new Initialisers(constructor).ChainsToOwn && matching.OldText(matching.FormerOf(constructor)!) == matching.NewText(constructor);
 
     /// <summary>What is left out would have set a field that the object does not bring.</summary>
     private static string? Unset(Matching matching, ConstructorComparison comparison)
