@@ -63,12 +63,35 @@ public class FeatureTests
     [Theory]
     [InlineData("checked-arithmetic", "public class Sample { public int Add(int a, int b) => checked(a + b); }")]
     [InlineData("checked-arithmetic", "public class Sample { public byte Narrow(int a) => checked((byte)a); }")]
+    [InlineData("filter-may-throw", "public class Sample { public int F(string s) { try { return 1; } catch (System.Exception) when (s.Length == 3) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Sample { static bool Is() => true; public int F() { try { return 1; } catch (System.Exception) when (Is()) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Part { public int N; } public class Sample { Part _p; public int F() { try { return 1; } catch (System.Exception) when (_p.N == 3) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Sample { public int F(int[] a, int d) { try { return 1; } catch (System.Exception) when (8 / d == 2) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Sample { public int F(int[] a) { try { return 1; } catch (System.Exception) when (a[0] == 2) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Sample { public int F(int a) { try { return 1; } catch (System.Exception e) when (checked(a + 1) == 2 && e != null) { return 2; } } }")]
+    [InlineData("filter-may-throw", "public class Own : System.Exception { public override string Message { get { throw new System.Exception(); } } } public class Sample { public int F() { try { return 1; } catch (System.Exception e) when (e.Message == \"a\") { return 2; } } }")]
     [InlineData("hides-virtual", "public class A { public virtual int F() => 1; } public class B : A { public new int F() => 2; }")]
     public void Is_warned_of(string id, string source)
     {
         var result = Lowered.Try(DeviceCompiler.Library(source));
         Assert.NotNull(result.Value);
         Assert.Contains(result.Diagnostics, d => d.Severity == Severity.Warning && d.Id == id);
+    }
+
+    /// <summary>What only compares cannot throw.</summary>
+    [Theory]
+    [InlineData("(System.Exception e) when (e.Message == word && kind < 5)")]
+    [InlineData("(Own e) when (e.Code == 5 || e.Plain != kind)")]
+    [InlineData("(Own) when (kind == 5 && word != null && s_n != kind + _m)")]
+    [InlineData("(System.Exception e) when (e is Own)")]
+    [InlineData("(Own e) when (e.At.X == kind && object.ReferenceEquals(word, null))")]
+    public void Filter_that_compares_gives_no_warning(string filter)
+    {
+        var source = "public struct P { public int X; } public class Own : System.Exception { public int Code; public P At; public int Plain { get; set; } } "
+            + "public class Sample { static int s_n; int _m; public int F(int kind, string word) { try { return 1; } catch " + filter + " { return 2; } } }";
+        var result = Lowered.Try(DeviceCompiler.Library(source));
+        Assert.NotNull(result.Value);
+        Assert.DoesNotContain(result.Diagnostics, d => d.Id == LoweringCode.FilterMayThrow);
     }
 
     [Fact]
@@ -171,7 +194,7 @@ public class FeatureTests
         Assert.Contains(result.Diagnostics, d => d.Id == "il-stack" && d.Place.Contains("Sample::F", StringComparison.Ordinal));
     }
 
-    private static byte[] Edited(string source, Action<ModuleDefinition> edit)
+    internal static byte[] Edited(string source, Action<ModuleDefinition> edit)
     {
         using var module = ModuleDefinition.ReadModule(new MemoryStream(DeviceCompiler.Library(source)));
         edit(module);

@@ -97,6 +97,7 @@ public class MemberNameTests
     }
 
     [Fact]
+    [Shown(LoweringCode.NameGivenAway)]
     public void Interface_of_a_library_that_the_release_would_answer_under_another_name_is_refused()
     {
         const string source = "public interface IWarm { int Warm(); }";
@@ -140,6 +141,7 @@ public class MemberNameTests
     }
 
     [Fact]
+    [Shown(LoweringCode.NameHidden)]
     public void Name_that_comes_to_a_look_up_from_elsewhere_is_refused()
     {
         var result = TryPatch("public class Up { public object A(string name) { return typeof(Driver).GetField(name); } public object B() { return A(\"_speed\"); } }");
@@ -147,6 +149,7 @@ public class MemberNameTests
     }
 
     [Fact]
+    [Shown(LoweringCode.NameGiven)]
     public void Patch_whose_member_has_a_given_name_is_refused()
     {
         var result = TryPatch($"public class Next {{ public int {s_names.Field("_speed")}; }}");

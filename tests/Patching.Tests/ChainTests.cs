@@ -131,7 +131,7 @@ public class ChainTests
     public void Way_back_that_nobody_wrote_is_reported_when_the_patch_is_made()
     {
         var report = Patches.Report(Source, Turned.Replace("public static void Down(object next, object old) { A.Turn((A)old); }", ""));
-        Assert.Contains(report.Findings, f => f.Id == "no-way-back");
+        Assert.Contains(report.Findings, f => f.Id == FindingId.NoWayBack);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class LeftoverTests
     {
         const string Old = "namespace D { public class P { public int N; } public class Driver { P _p;\npublic Driver(P p) { _p = p;\nReserve(9);\n} void Reserve(int n) { _p.N = n; } public int Go() { return _p.N; } } }";
         var report = Patches.Report(Old, Old.Replace("Reserve(9);", ""));
-        var finding = Assert.Single(report.Findings, f => f.Id == "not-undone");
+        var finding = Assert.Single(report.Findings, f => f.Id == FindingId.NotUndone);
         Assert.Contains("Reserve", finding.Message);
         Assert.Contains("migration for Driver", finding.Remedy);
         Assert.Equal(3, finding.Place!.Line);
@@ -19,7 +19,7 @@ public class LeftoverTests
     {
         const string Old = "namespace D { public class P { public int N; } public class Driver { P _p;\npublic Driver(P p) { _p = p;\nReserve(9);\n} void Reserve(int n) { _p.N = n; } public int Go() { return _p.N; } } }";
         var report = Patches.Report(Old, Old.Replace("public Driver(P p) { _p = p;\nReserve(9);\n}", "public Driver(P p) : this(p, 9) { }\npublic Driver(P p, int n) { _p = p;\nReserve(n);\n}"));
-        Assert.True(report.Verdict == Verdict.Live && report.Findings.All(f => f.Id != "not-undone"), Patches.Lines(report));
+        Assert.True(report.Verdict == Verdict.Live && report.Findings.All(f => f.Id != FindingId.NotUndone), Patches.Lines(report));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class LeftoverTests
     {
         const string Old = "namespace D { public class P { public int N; } public class Driver { P _p;\npublic Driver(P p) : this(p, 9) { }\nDriver(P p, int n) { _p = p;\nReserve(n);\n} void Reserve(int n) { _p.N = n; } public int Go() { return _p.N; } } }";
         var report = Patches.Report(Old, Old.Replace(" : this(p, 9) { }\nDriver(P p, int n) { _p = p;\nReserve(n);\n}", " { _p = p; }"));
-        var finding = Assert.Single(report.Findings, f => f.Id == "not-undone");
+        var finding = Assert.Single(report.Findings, f => f.Id == FindingId.NotUndone);
         Assert.Contains("Reserve", finding.Message);
         Assert.Equal(4, finding.Place!.Line);
     }

@@ -86,6 +86,6 @@ public class OutlivingTests
         var report = Patches.Report(Old, Old.Replace("= 5", "= 6"));
         Assert.Null(report.Patch);
         Assert.Contains("start values", report.Summary, StringComparison.Ordinal);
-        Assert.Contains(report.Findings, f => f.Id == "keeps-value" && f.Message.Contains("until the release is flashed", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Id == FindingId.KeepsValue && f.Message.Contains("until the release is flashed", StringComparison.Ordinal));
     }
 }

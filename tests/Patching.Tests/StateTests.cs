@@ -95,7 +95,7 @@ public class StateTests
         Assert.DoesNotContain("keeps its value", Only(report, "_intervalMs").Reason);
         Assert.Contains("other code sets it", Only(report, "_limit").Reason);
         Assert.Contains("constructors set it", Only(report, "_scale").Reason);
-        Assert.Equal(2, report.Findings.Count(f => f.Id == "keeps-value"));
+        Assert.Equal(2, report.Findings.Count(f => f.Id == FindingId.KeepsValue));
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public class VerdictTests
             """;
         var @new = old.Replace("byte)(_bits >> 16)", "byte)(_bits >> 0 )").Replace("(byte)_bits", "(byte)(_bits >> 16)");
         @new = isPackedAnew ? @new.Replace("(r << 16) | (g << 8) | b", "(b << 16) | (g << 8) | r") : @new;
-        Assert.Equal(isPackedAnew, Patches.Report(old, @new).Findings.Any(f => f.Id == "meaning" && f.Message.Contains("_bits")));
+        Assert.Equal(isPackedAnew, Patches.Report(old, @new).Findings.Any(f => f.Id == FindingId.Meaning && f.Message.Contains("_bits")));
     }
 
     [Fact]
@@ -160,13 +160,13 @@ public class VerdictTests
         var source = Source.Replace("Main() { }", "Main() { new User(); }");
         var @new = source.Replace("_kept = v;", "_kept = v + 1;").Replace("return Tools.Twice(", "return 1 + Tools.Twice(");
         var later = Patches.Report(DeviceCompiler.Build(source), DeviceCompiler.Build(@new), new PatchOptions { AtReboot = true });
-        Assert.DoesNotContain(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("App.Build"));
-        Assert.Contains(later.Findings, f => f.Id == "creates-old" && f.Message.Contains("Program.Main") && f.Place is { Line: > 0 });
+        Assert.DoesNotContain(later.Findings, f => f.Id == FindingId.CreatesOld && f.Message.Contains("App.Build"));
+        Assert.Contains(later.Findings, f => f.Id == FindingId.CreatesOld && f.Message.Contains("Program.Main") && f.Place is { Line: > 0 });
         var report = Patches.Report(source, @new);
-        Assert.DoesNotContain(report.Findings, f => f.Id == "creates-old");
+        Assert.DoesNotContain(report.Findings, f => f.Id == FindingId.CreatesOld);
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "s_g" });
         Assert.Contains(report.Patch!.Plan.Holders, h => h is { Class: "D.User", Field: "_g" });
-        Assert.Contains(report.Findings, f => f.Id == "meaning" && f.Message.Contains("_kept"));
+        Assert.Contains(report.Findings, f => f.Id == FindingId.Meaning && f.Message.Contains("_kept"));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public static class LowerVerb
             string[] libraries = parsed.GetRequiredValue(s_libraries);
             Result<LoweredPe> lowered = parsed.GetValue(s_release) is { } release
                 ? PatchTarget.OfPe("a board", release, Inputs.Build(release), libraries).Pe(assembly)
-                : AssemblyLowering.Lower(assembly, References(path, libraries), new LoweringOptions { IsPatch = parsed.GetValue(s_patch) });
+                : AssemblyLowering.Lower(assembly, References(path, libraries), new LoweringOptions { IsPatch = parsed.GetValue(s_patch), Symbols = Symbols(path) });
             if (!lowered.Succeeded)
             {
                 throw new Failure(ExitCode.NotABuild, $"{path}: {lowered.Problems[0]}", RealBoards.Others(lowered.Problems));
@@ -45,6 +45,8 @@ public static class LowerVerb
         });
         return command;
     }
+
+    private static byte[]? Symbols(string path) => Path.ChangeExtension(path, ".pdb") is var symbols && File.Exists(symbols) ? Inputs.Bytes(symbols, AssemblyLowering.MaxSizeBytes, ExitCode.NotABuild) : null;
 
     private static AssemblyReferences References(string path, IReadOnlyList<string> libraries)
     {

@@ -32,9 +32,9 @@ public static class AssemblyLowering
         names = filterCalls = [];
 
         // 1. The IL.
-        if (ModuleFile.Read(assembly, references, out var problem) is not { } module)
+        if (ModuleFile.Read(assembly, references, out var problem, options.Symbols) is not { } module)
         {
-            diagnostics.Error("not-an-assembly", "the file", problem + ".");
+            diagnostics.Error(LoweringCode.NotAnAssembly, "the file", problem + ".");
             return null;
         }
 
@@ -110,7 +110,7 @@ public static class AssemblyLowering
             var (depth, problem) = StackFlow.Run(image, i, body);
             if (problem != null)
             {
-                diagnostics.Error("il-stack", names.Of(new PeToken(PeTable.MethodDef, i)), problem + ".");
+                diagnostics.Error(LoweringCode.Stack, names.Of(new PeToken(PeTable.MethodDef, i)), problem + ".");
             }
 
             methods[i] = methods[i] with { StackLength = (byte)depth };

@@ -20,7 +20,7 @@ internal sealed class AttributeEncoder(ReferenceTables references, StringHeap st
             var values = Resolution.Of(attribute.Constructor) == null ? null : Values(attribute);
             if (values == null)
             {
-                diagnostics.Warning("attribute-left-out", place, $"{attribute.AttributeType.FullName} is left out: the firmware cannot read its values.");
+                diagnostics.Warning(LoweringCode.AttributeLeftOut, place, $"{attribute.AttributeType.FullName} is left out: the firmware cannot read its values.");
                 continue;
             }
 

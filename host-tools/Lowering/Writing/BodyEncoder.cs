@@ -28,7 +28,7 @@ internal sealed class BodyEncoder(ReferenceTables references, StringHeap strings
         if (size > short.MaxValue || start + size >= PeImage.None)
         {
             diagnostics.Error(
-                "body-too-large", method.FullName, $"{size} bytes of code at {start}; a body may have {short.MaxValue}, an assembly {PeImage.None}.");
+                LoweringCode.BodyTooLarge, method.FullName, $"{size} bytes of code at {start}; a body may have {short.MaxValue}, an assembly {PeImage.None}.");
             return PeImage.None;
         }
 

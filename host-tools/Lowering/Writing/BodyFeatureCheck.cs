@@ -1,6 +1,7 @@
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using NanoLive.Lowering.Pe;
+using NanoLive.Metadata;
 
 namespace NanoLive.Lowering.Writing;
 
@@ -12,17 +13,17 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         var body = method.Body;
         if (body.Variables.Count > byte.MaxValue)
         {
-            diagnostics.Error("too-many", method.FullName, $"{body.Variables.Count} local variables; a method may have 255. Split it.");
+            diagnostics.Error(LoweringCode.TooMany, method.FullName, $"{body.Variables.Count} local variables; a method may have 255. Split it.");
         }
 
         if (body.ExceptionHandlers.Count > byte.MaxValue)
         {
-            diagnostics.Error("too-many", method.FullName, $"{body.ExceptionHandlers.Count} exception handlers; a method may have 255. Split it.");
+            diagnostics.Error(LoweringCode.TooMany, method.FullName, $"{body.ExceptionHandlers.Count} exception handlers; a method may have 255. Split it.");
         }
 
         if (body.Instructions.Count == 0)
         {
-            diagnostics.Error("no-instructions", method.FullName, "a body without instructions.");
+            diagnostics.Error(LoweringCode.NoInstructions, method.FullName, "a body without instructions.");
         }
 
         foreach (var variable in body.Variables)
@@ -41,6 +42,7 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         }
 
         WarnOfChecked(method);
+        WarnOfFilters(method);
     }
 
     private void Check(MethodDefinition method, ExceptionHandler handler)
@@ -48,18 +50,18 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         var place = $"{method.FullName} IL_{handler.TryStart?.Offset ?? 0:x4}";
         if (handler.TryStart == null || handler.HandlerStart == null || (handler.HandlerType == ExceptionHandlerType.Filter && handler.FilterStart == null))
         {
-            diagnostics.Error("handler", place, "an exception handler without a beginning.");
+            diagnostics.Error(LoweringCode.Handler, place, "an exception handler without a beginning.");
         }
         else if (handler.HandlerType == ExceptionHandlerType.Fault)
         {
-            diagnostics.Error("handler", place, "a fault block: the firmware takes it for one that catches everything.");
+            diagnostics.Error(LoweringCode.Handler, place, "a fault block: the firmware takes it for one that catches everything.");
         }
         else if (handler.HandlerType == ExceptionHandlerType.Catch)
         {
             uses.Check(handler.CatchType, place);
             if (handler.CatchType is TypeSpecification)
             {
-                diagnostics.Error("handler", place, "catches a constructed type.");
+                diagnostics.Error(LoweringCode.Handler, place, "catches a constructed type.");
             }
         }
     }
@@ -69,25 +71,25 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         var opCode = instruction.OpCode;
         if (!PeOpCodes.IsSupported(opCode))
         {
-            diagnostics.Error("instruction", place, $"{opCode.Name}: the interpreter does not run it{Hint(opCode)}.");
+            diagnostics.Error(LoweringCode.Instruction, place, $"{opCode.Name}: the interpreter does not run it{Hint(opCode)}.");
             return;
         }
 
         if (!HasItsOperand(instruction))
         {
-            diagnostics.Error("instruction", place, $"{opCode.Name} without an operand of its kind.");
+            diagnostics.Error(LoweringCode.Instruction, place, $"{opCode.Name} without an operand of its kind.");
             return;
         }
 
         if (instruction.Operand is FieldReference mentioned && Resolution.Of(mentioned) is { IsLiteral: true })
         {
-            diagnostics.Error("instruction", place, $"{opCode.Name}: {mentioned.FullName} is a constant, which a board does not have.");
+            diagnostics.Error(LoweringCode.Instruction, place, $"{opCode.Name}: {mentioned.FullName} is a constant, which a board does not have.");
             return;
         }
 
         if (opCode.Code == Code.Sizeof)
         {
-            diagnostics.Warning("sizeof", place, "sizeof gives the firmware's own size of the type, not that of .NET.");
+            diagnostics.Warning(LoweringCode.SizeOf, place, "sizeof gives the firmware's own size of the type, not that of .NET.");
         }
 
         switch (instruction.Operand)
@@ -97,7 +99,7 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
             case TypeReference type: uses.Check(type, place); break;
             case string text: Check(text, place); break;
             case Instruction[] { Length: > byte.MaxValue } cases:
-                diagnostics.Error("switch-too-large", place, $"a switch with {cases.Length} cases; an instruction may have 255. Split it.");
+                diagnostics.Error(LoweringCode.SwitchTooLarge, place, $"a switch with {cases.Length} cases; an instruction may have 255. Split it.");
                 break;
         }
     }
@@ -118,13 +120,13 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
     {
         if (callee is GenericInstanceMethod || callee.DeclaringType is GenericInstanceType)
         {
-            diagnostics.Error("generic", place, $"{callee.FullName}: generation v1 has no generics.");
+            diagnostics.Error(LoweringCode.Generic, place, $"{callee.FullName}: generation v1 has no generics.");
             return;
         }
 
         if (callee.DeclaringType is ArrayType)
         {
-            diagnostics.Error("multi-dimensional-array", place, $"{callee.FullName}: use an array of arrays.");
+            diagnostics.Error(LoweringCode.MultiDimensionalArray, place, $"{callee.FullName}: use an array of arrays.");
             return;
         }
 
@@ -137,7 +139,7 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
 
         if (callee.CallingConvention == MethodCallingConvention.VarArg)
         {
-            diagnostics.Error("type-kind", place, $"{callee.FullName} has a variable argument list.");
+            diagnostics.Error(LoweringCode.TypeKind, place, $"{callee.FullName} has a variable argument list.");
         }
 
         if (Resolution.Of(callee) == null)
@@ -160,11 +162,11 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
     {
         if (text.Contains('\0'))
         {
-            diagnostics.Error("string-text", place, "a string with a zero character: the firmware would cut it there. Build it from characters.");
+            diagnostics.Error(LoweringCode.StringText, place, "a string with a zero character: the firmware would cut it there. Build it from characters.");
         }
         else if (HasLoneSurrogate(text))
         {
-            diagnostics.Error("string-text", place, "a string with half a surrogate pair: a .pe holds UTF-8. Build it from characters.");
+            diagnostics.Error(LoweringCode.StringText, place, "a string with half a surrogate pair: a .pe holds UTF-8. Build it from characters.");
         }
     }
 
@@ -174,8 +176,24 @@ internal sealed class BodyFeatureCheck(TypeUseCheck uses, Diagnostics diagnostic
         if (first != null)
         {
             diagnostics.Warning(
-                "checked-arithmetic", $"{method.FullName} IL_{first.Offset:x4}", "checked arithmetic: the firmware does not check, it overflows silently.");
+                LoweringCode.CheckedArithmetic, Place(method, first), "checked arithmetic: the firmware does not check, it overflows silently.");
         }
+    }
+
+    private void WarnOfFilters(MethodDefinition method)
+    {
+        foreach (var first in ExceptionFilters.MayThrow(method))
+        {
+            diagnostics.Warning(
+                LoweringCode.FilterMayThrow, Place(method, first), "an exception filter that may throw, at which the firmware ends: let it only compare, and ask the rest in the catch block.");
+        }
+    }
+
+    /// <summary>With the line, where there are symbols.</summary>
+    private static string Place(MethodDefinition method, Instruction at)
+    {
+        var point = method.DebugInformation.SequencePoints.LastOrDefault(p => !p.IsHidden && p.Offset <= at.Offset);
+        return $"{method.FullName} IL_{at.Offset:x4}{(point == null ? "" : $" ({point.Document.Url}:{point.StartLine})")}";
     }
 
     private static bool HasLoneSurrogate(string text)

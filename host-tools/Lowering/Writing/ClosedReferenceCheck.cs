@@ -31,6 +31,6 @@ internal static class ClosedReferenceCheck
         }
 
         void Refuse(MemberReference member) => diagnostics.Error(
-            "not-on-boards", member.FullName, "this is there for tools or for the assembly itself, and stays behind when that is lowered: no board has it.");
+            LoweringCode.NotOnBoards, member.FullName, "this is there for tools or for the assembly itself, and stays behind when that is lowered: no board has it.");
     }
 }

@@ -16,7 +16,7 @@ internal static class DispatchCheck
             if (method.Name != overridden.Name && method.Name != qualified)
             {
                 diagnostics.Error(
-                    "override-by-name", method.FullName,
+                    LoweringCode.OverrideByName, method.FullName,
                     $"implements {overridden.FullName} under another name; the firmware looks for {overridden.Name} or {qualified}.");
             }
         }
@@ -31,7 +31,7 @@ internal static class DispatchCheck
             .FirstOrDefault(other => other is { IsVirtual: true, IsStatic: false } && IsSame(method, other));
         if (hidden != null)
         {
-            diagnostics.Warning("hides-virtual", method.FullName, $"hides {hidden.FullName}, but the firmware calls it as if it did override: rename it.");
+            diagnostics.Warning(LoweringCode.HidesVirtual, method.FullName, $"hides {hidden.FullName}, but the firmware calls it as if it did override: rename it.");
         }
     }
 

@@ -28,12 +28,12 @@ internal sealed class FeatureCheck
     {
         if (_options.IsPatch && _module.EntryPoint != null)
         {
-            _diagnostics.Error("entry-point-in-patch", _module.EntryPoint.FullName, "a patch has no entry point: it is loaded into a running program.");
+            _diagnostics.Error(LoweringCode.EntryPointInPatch, _module.EntryPoint.FullName, "a patch has no entry point: it is loaded into a running program.");
         }
 
         foreach (var name in _module.GetTypes().GroupBy(type => type.FullName, StringComparer.Ordinal).Where(types => types.Count() > 1))
         {
-            _diagnostics.Error("duplicate-type", name.Key, "two types have this name.");
+            _diagnostics.Error(LoweringCode.DuplicateType, name.Key, "two types have this name.");
         }
 
         foreach (var type in Inclusion.Of(_module, _options))
@@ -81,7 +81,7 @@ internal sealed class FeatureCheck
         if (field.InitialValue.Length > ushort.MaxValue)
         {
             _diagnostics.Error(
-                "static-data-too-large", field.FullName,
+                LoweringCode.StaticDataTooLarge, field.FullName,
                 $"{field.InitialValue.Length} bytes of static data; the length has 16 bits. Split the array, or make it a resource or a file.");
         }
     }
@@ -96,12 +96,12 @@ internal sealed class FeatureCheck
         if (method.DeclaringType.IsInterface && !method.IsAbstract)
         {
             _diagnostics.Error(
-                "default-interface-method", method.FullName, "an interface method with a body: the firmware ends without a word when it is called.");
+                LoweringCode.DefaultInterfaceMethod, method.FullName, "an interface method with a body: the firmware ends without a word when it is called.");
         }
 
         if (method.IsVirtual && method.IsStatic)
         {
-            _diagnostics.Error("static-virtual", method.FullName, "a static virtual method.");
+            _diagnostics.Error(LoweringCode.StaticVirtual, method.FullName, "a static virtual method.");
         }
 
         CheckForPatch(method);
@@ -113,7 +113,7 @@ internal sealed class FeatureCheck
 
         if (method.Parameters.Count + (method.HasThis ? 1 : 0) > byte.MaxValue)
         {
-            _diagnostics.Error("too-many", method.FullName, "more than 255 arguments.");
+            _diagnostics.Error(LoweringCode.TooMany, method.FullName, "more than 255 arguments.");
         }
 
         DispatchCheck.Run(method, _diagnostics);
@@ -133,13 +133,13 @@ internal sealed class FeatureCheck
         if (method is { IsConstructor: true, IsStatic: true })
         {
             _diagnostics.Error(
-                "static-constructor-in-patch", method.DeclaringType.FullName,
+                LoweringCode.StaticConstructorInPatch, method.DeclaringType.FullName,
                 "a static constructor or static initialisers: they run while the patch is loaded, and one that does not return hangs the board.");
         }
 
         if (!method.HasBody && !method.IsAbstract && !method.IsRuntime)
         {
-            _diagnostics.Error("extern-in-patch", method.FullName, "an extern method: the firmware has no native code for it.");
+            _diagnostics.Error(LoweringCode.ExternInPatch, method.FullName, "an extern method: the firmware has no native code for it.");
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class FeatureCheck
     {
         if (count > byte.MaxValue)
         {
-            _diagnostics.Error("too-many", type.FullName, $"{count} {what}; a type may have 255. Move some to another type.");
+            _diagnostics.Error(LoweringCode.TooMany, type.FullName, $"{count} {what}; a type may have 255. Move some to another type.");
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class FilterCalls
         if (_hasNative)
         {
             _diagnostics.Warning(
-                "instance-call-under-filter", method.FullName,
+                LoweringCode.InstanceCallUnderFilter, method.FullName,
                 $"calls {called.FullName} in a try block with an exception filter: thrown out of it into the filter, an exception can end the CLR. Call a static method, or test in the catch block.");
             return;
         }
@@ -97,7 +97,7 @@ public sealed class FilterCalls
         _bridges[key] = bridge;
         if (home.Methods.Count(method => method.IsStatic) > byte.MaxValue)
         {
-            _diagnostics.Error("too-many", home.FullName, "more than 255 static methods, with those for calls in try blocks with exception filters. Move some to another type.");
+            _diagnostics.Error(LoweringCode.TooMany, home.FullName, "more than 255 static methods, with those for calls in try blocks with exception filters. Move some to another type.");
         }
 
         var il = bridge.Body.GetILProcessor();

@@ -13,7 +13,7 @@ internal static class InheritedSlots
                 .Where(above => above.Module != module && !options.Names.Hold(above.Module)).SelectMany(above => above.Methods);
             foreach (var method in asked.Where(method => options.Names.Method(method.Name) != method.Name && type.Methods.All(own => own.Name != method.Name)))
             {
-                diagnostics.Error("name-given-away", type.FullName, $"implements {method.FullName} by a method of the release, which boards have under another name. Declare {method.Name} in the class itself, to call the base's.");
+                diagnostics.Error(LoweringCode.NameGivenAway, type.FullName, $"implements {method.FullName} by a method of the release, which boards have under another name. Declare {method.Name} in the class itself, to call the base's.");
             }
         }
     }

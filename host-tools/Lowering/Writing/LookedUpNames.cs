@@ -33,7 +33,7 @@ internal sealed class LookedUpNames
         var members = _module.GetTypes().SelectMany(type => type.Fields.Cast<IMemberDefinition>().Concat(type.Methods)).ToList();
         foreach (var member in members.Where(_names.IsGiven))
         {
-            _diagnostics.Error("name-given", member.FullName, "boards with this release call another member so. Give it another name.");
+            _diagnostics.Error(LoweringCode.NameGiven, member.FullName, "boards with this release call another member so. Give it another name.");
         }
 
         var code = members.OfType<MethodDefinition>().Where(method => method.HasBody).SelectMany(method => method.Body.Instructions.Select(at => (Method: method, At: at))).ToList();
@@ -48,7 +48,7 @@ internal sealed class LookedUpNames
             }
             else if (isOpen)
             {
-                _diagnostics.Error("name-hidden", method.FullName, $"\"{text}\" is the name of a private member, which boards have under another one, and members are looked up by names that are not written there. Write them into the calls.");
+                _diagnostics.Error(LoweringCode.NameHidden, method.FullName, $"\"{text}\" is the name of a private member, which boards have under another one, and members are looked up by names that are not written there. Write them into the calls.");
             }
         }
     }

@@ -29,6 +29,9 @@ public sealed record LoweringOptions
     /// <summary>What members of those assemblies, and of their patches, are called on boards. The same for a release and all its patches.</summary>
     public MemberNames Names { get; init; } = MemberNames.AsWritten;
 
+    /// <summary>Portable symbols of the assembly, for places in the sources; they change nothing else.</summary>
+    public byte[]? Symbols { get; init; }
+
     /// <summary>Whether the assembly becomes what boards have by rules of this project: it is a patch, or what patches are made for.</summary>
     internal bool IsOfBoards(ModuleDefinition module) => IsPatch || Names.Hold(module);
 }

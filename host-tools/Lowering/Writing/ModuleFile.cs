@@ -13,7 +13,11 @@ internal static class ModuleFile
     /// <summary>Larger than any assembly a board holds.</summary>
     public const int MaxSizeBytes = 4 * 1024 * 1024;
 
-    public static ModuleDefinition? Read(byte[] assembly, IAssemblyResolver resolver, out string? problem)
+    /// <param name="assembly">The file.</param>
+    /// <param name="resolver">What it refers to.</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    /// <param name="symbols">Portable symbols; null, or those of another build: places in the sources are missing then.</param>
+    public static ModuleDefinition? Read(byte[] assembly, IAssemblyResolver resolver, out string? problem, byte[]? symbols = null)
     {
         if (assembly.Length > MaxSizeBytes)
         {
@@ -30,7 +34,7 @@ internal static class ModuleFile
         try
         {
             var parameters = new ReaderParameters(ReadingMode.Immediate) { AssemblyResolver = resolver, InMemory = true };
-            var module = ModuleDefinition.ReadModule(new MemoryStream(assembly), parameters);
+            var module = (symbols == null ? null : ReadWith(symbols, assembly, resolver)) ?? ModuleDefinition.ReadModule(new MemoryStream(assembly), parameters);
             foreach (var type in module.GetTypes())
             {
                 Touch(type);
@@ -42,12 +46,33 @@ internal static class ModuleFile
                 return null;
             }
 
+            InitAccessors.Unmark(module);
             problem = null;
             return module;
         }
         catch (Exception e)
         {
             problem = "not a .NET assembly: " + e.Message.ReplaceLineEndings(" ");
+            return null;
+        }
+    }
+
+    /// <summary>Null when the symbols are of another build, damaged, or not portable.</summary>
+    private static ModuleDefinition? ReadWith(byte[] symbols, byte[] assembly, IAssemblyResolver resolver)
+    {
+        try
+        {
+            return ModuleDefinition.ReadModule(new MemoryStream(assembly), new ReaderParameters(ReadingMode.Immediate)
+            {
+                AssemblyResolver = resolver,
+                InMemory = true,
+                ReadSymbols = true,
+                SymbolReaderProvider = new PortablePdbReaderProvider(),
+                SymbolStream = new MemoryStream(symbols),
+            });
+        }
+        catch (Exception)
+        {
             return null;
         }
     }

@@ -51,7 +51,7 @@ internal sealed class ResourceEncoder(StringHeap strings, Diagnostics diagnostic
         catch (Exception e) when (e is ArgumentException or BadImageFormatException or IOException or FormatException
             or InvalidOperationException or NotSupportedException)
         {
-            diagnostics.Error("resource-file", resource.Name, "not a .resources file: " + e.Message.ReplaceLineEndings(" "));
+            diagnostics.Error(LoweringCode.ResourceFile, resource.Name, "not a .resources file: " + e.Message.ReplaceLineEndings(" "));
             return;
         }
 
@@ -76,11 +76,11 @@ internal sealed class ResourceEncoder(StringHeap strings, Diagnostics diagnostic
         };
         if (item is not { } found)
         {
-            diagnostics.Error("resource-kind", place, $"{type} is not a string or an array of plain bytes.");
+            diagnostics.Error(LoweringCode.ResourceKind, place, $"{type} is not a string or an array of plain bytes.");
         }
         else if (!items.TryAdd(IdOf(name), (name, found.Kind, found.Data)))
         {
-            diagnostics.Error("resource-id", place, $"its id {IdOf(name)} is that of {items[IdOf(name)].Item1}, too: rename one.");
+            diagnostics.Error(LoweringCode.ResourceId, place, $"its id {IdOf(name)} is that of {items[IdOf(name)].Item1}, too: rename one.");
         }
     }
 

@@ -198,7 +198,7 @@ internal sealed class RowEncoder
 
     private PeImage? TooLarge(string why)
     {
-        _diagnostics.Error("assembly-too-large", _module.Assembly.Name.Name, why + ".");
+        _diagnostics.Error(LoweringCode.AssemblyTooLarge, _module.Assembly.Name.Name, why + ".");
         return null;
     }
 }

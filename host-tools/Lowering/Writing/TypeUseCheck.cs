@@ -15,7 +15,7 @@ internal sealed class TypeUseCheck(ModuleDefinition module, Diagnostics diagnost
     {
         if (!_isCoreLibrary)
         {
-            diagnostics.Error("generic", place, $"{what}: generation v1 has no generics.");
+            diagnostics.Error(LoweringCode.Generic, place, $"{what}: generation v1 has no generics.");
         }
     }
 
@@ -27,18 +27,18 @@ internal sealed class TypeUseCheck(ModuleDefinition module, Diagnostics diagnost
                 Generic(place, type.FullName);
                 if (type is GenericInstanceType)
                 {
-                    diagnostics.Error("generic", place, $"{type.FullName}: generation v1 has no generics.");
+                    diagnostics.Error(LoweringCode.Generic, place, $"{type.FullName}: generation v1 has no generics.");
                 }
 
                 break;
             case ArrayType { IsVector: false }:
-                diagnostics.Error("multi-dimensional-array", place, $"{type.FullName}: use an array of arrays.");
+                diagnostics.Error(LoweringCode.MultiDimensionalArray, place, $"{type.FullName}: use an array of arrays.");
                 break;
             case ArrayType or ByReferenceType:
                 Check(((TypeSpecification)type).ElementType, place);
                 break;
             case TypeSpecification:
-                diagnostics.Error("type-kind", place, $"{type.FullName}: pointers, pinned variables and modified types (volatile, in) have no form in a .pe.");
+                diagnostics.Error(LoweringCode.TypeKind, place, $"{type.FullName}: pointers, pinned variables and modified types (volatile, in) have no form in a .pe.");
                 break;
             default:
                 CheckPlain(type, place);
@@ -51,7 +51,7 @@ internal sealed class TypeUseCheck(ModuleDefinition module, Diagnostics diagnost
         if (_unresolved.Add(member.FullName))
         {
             var scope = (member as TypeReference ?? member.DeclaringType).GetElementType().Scope?.Name;
-            diagnostics.Error("unresolved", place, $"{member.FullName} is not in {scope}, or {scope} is not among the references.");
+            diagnostics.Error(LoweringCode.Unresolved, place, $"{member.FullName} is not in {scope}, or {scope} is not among the references.");
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class TypeUseCheck(ModuleDefinition module, Diagnostics diagnost
     {
         if (type.MetadataType is MetadataType.TypedByReference or MetadataType.Sentinel)
         {
-            diagnostics.Error("type-kind", place, $"{type.FullName} has no form in a .pe.");
+            diagnostics.Error(LoweringCode.TypeKind, place, $"{type.FullName} has no form in a .pe.");
         }
         else if (!ElementTypes.TryGet(type, out _) && !IsThere(Resolution.Of(type)))
         {

@@ -16,6 +16,6 @@ internal sealed class BoxedValues(Matching matching)
         where type != null && !Lifetimes.IsIteration(type)
         let now = matching.NewOf(type)
         where now != null && (now.IsEnum ? matching.Numbers(now) != null : matching.IsReplaced(now)) && _lifetimes.LivesOn(method, box)
-        select new Outlived(now, RefusalCode.BoxedKept, "the migration has to convert it", new Finding("boxed-kept",
+        select new Outlived(now, RefusalCode.BoxedKept, "the migration has to convert it", new Finding(FindingId.BoxedKept,
             $"{Model.Owner(method.DeclaringType).Name}.{Names.Unmarked(method.Name)} keeps a {type.Name} as an object, and nothing converts it", "hold it in a place of its own type, or let the board take the patch at its next reboot", Places.Of(method, box)));
 }

@@ -20,7 +20,7 @@ internal sealed class KeptCode(Matching matching, Closure closure)
             {
                 var isLambda = Names.IsCompilerMade(code);
                 var what = isLambda ? $"a lambda of {Model.Owner(maker.DeclaringType).Name}.{Names.Unmarked(maker.Name)}" : $"{code.DeclaringType.Name}.{code.Name}";
-                yield return new Outlived(type, RefusalCode.CodeKept, "the migration has to set the new one", new Finding("code-kept",
+                yield return new Outlived(type, RefusalCode.CodeKept, "the migration has to set the new one", new Finding(FindingId.CodeKept,
                     $"a {constructor.DeclaringType.Name} on {what} can be kept, and goes on with the old code",
                     isLambda ? "make it a method of the class, or let a migration set the new one" : "make it a method of an object, or let a migration set the new one", Places.Of(maker, address)));
             }

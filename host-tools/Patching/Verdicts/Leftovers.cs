@@ -21,7 +21,7 @@ internal static class Leftovers
             foreach (var range in comparison.Removed)
             {
                 var place = comparison.Old.Body.Instructions.Skip(range.From).Take(range.To - range.From).Select(i => Places.Of(comparison.Old, i)).FirstOrDefault(p => p != null);
-                yield return new Finding("not-undone", $"the constructor of {Names.Unmarked(change.Type.Name)} did this in the release and leaves it out now ({ConstructorAdditions.ForPeople(comparison.Old, range)}): for an object that is taken over it is not undone",
+                yield return new Finding(FindingId.NotUndone, $"the constructor of {Names.Unmarked(change.Type.Name)} did this in the release and leaves it out now ({ConstructorAdditions.ForPeople(comparison.Old, range)}): for an object that is taken over it is not undone",
                     $"undo it in the Up of a migration for {Names.Unmarked(change.Type.Name)}, and do it again in its Down", place);
             }
         }

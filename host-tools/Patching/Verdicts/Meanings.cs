@@ -22,7 +22,7 @@ internal static class Meanings
                 var writers = type.Methods.Where(m => m is { HasBody: true, IsConstructor: false } && Stores(m, field.Name).Any()).ToList();
                 if (writers.Count > 0 && writers.All(w => Differs(matching, w, field)))
                 {
-                    yield return new Finding("meaning", $"all that writes {type.Name}.{field.Name} changed: does its value still mean the same?",
+                    yield return new Finding(FindingId.Meaning, $"all that writes {type.Name}.{field.Name} changed: does its value still mean the same?",
                         $"if not, give it a new name and [FormerName(\"{field.Name}\", Multiply = …, Divide = …)]", Places.Of(writers[0], Stores(writers[0], field.Name).First()));
                 }
             }

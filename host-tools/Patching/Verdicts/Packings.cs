@@ -20,7 +20,7 @@ internal static class Packings
                 var packing = Changed(matching, type, field, Packs).FirstOrDefault();
                 if (packing != null && Changed(matching, type, field, Unpacks).Count(m => m != packing) >= UnpackedAtLeast)
                 {
-                    yield return new Finding("meaning", $"what packs {type.Name}.{field.Name} and what unpacks it changed together: do its bits still mean the same?",
+                    yield return new Finding(FindingId.Meaning, $"what packs {type.Name}.{field.Name} and what unpacks it changed together: do its bits still mean the same?",
                         "if not, give it a new name and write a migration that turns them round", Places.Of(packing));
                 }
             }

@@ -67,7 +67,7 @@ internal sealed class Threads
             if (_found.All(f => f.Class != type || f.Run != run))
             {
                 var where = Places.Of(starter, at);
-                var finding = new Finding("keeps-running", $"a thread that {Model.Owner(starter.DeclaringType).Name}.{Names.Unmarked(starter.Name)} starts{(where == null ? "" : $" ({where})")} {what}", Remedy, where);
+                var finding = new Finding(FindingId.KeepsRunning, $"a thread that {Model.Owner(starter.DeclaringType).Name}.{Names.Unmarked(starter.Name)} starts{(where == null ? "" : $" ({where})")} {what}", Remedy, where);
                 _found.Add(new InsideThread(type, finding, own, run, isStopped, isStopped ? null : ThreadControl.Of(_matching, starter, run)));
             }
         }

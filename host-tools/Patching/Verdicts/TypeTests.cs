@@ -14,7 +14,7 @@ internal sealed class TypeTests(Matching matching, Closure closure, TakenOver ta
             {
                 if (matching.Old.Type((TypeReference)token.Operand) is { } type && taken.Behind(type) is { } held && IsStill(method, type))
                 {
-                    yield return new Outlived(held, RefusalCode.TypeTest, "the migration has to see to it", new Finding("type-test",
+                    yield return new Outlived(held, RefusalCode.TypeTest, "the migration has to see to it", new Finding(FindingId.TypeTest,
                         $"{Model.Owner(method.DeclaringType).Name}.{Names.Unmarked(method.Name)} compares an object's class with {type.Name}, and that of one that was taken over is another", $"ask with is {type.Name}", Places.Of(method, token)));
                 }
             }

@@ -91,6 +91,7 @@ public class SurfaceTests
     }
 
     [Theory]
+    [Shown(LoweringCode.NotOnBoards)]
     [InlineData("public class User { public int F() { return new Sample.Parser().Read(\"a\"); } }", "Sample.Parser")]
     [InlineData("public class User { public int F() { return new Sample.Square(2).ForTests(); } }", "ForTests")]
     public void Reference_to_what_stays_behind_is_refused(string source, string name)
