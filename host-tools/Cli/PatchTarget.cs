@@ -67,6 +67,9 @@ public sealed class PatchTarget
     public byte[]? Pack(PatchContent content) =>
         PlanWriter.Write(content.Plan) is { Succeeded: true } written ? PayloadPacker.Pack(written.Value, content.Assembly, _images, content.Plan.BaseDigest) : null;
 
+    /// <summary>What lowering warned of.</summary>
+    public IReadOnlyList<Diagnostic> Said { get; private set; } = [];
+
     /// <summary>The patch as the boards load it: its assembly, and a plan with the names that they have for its members.</summary>
     public PatchContent Lower(PatchContent content)
     {
@@ -76,6 +79,7 @@ public sealed class PatchTarget
         }
 
         Result<LoweredPe> pe = Pe(content.Assembly);
+        Said = pe.Diagnostics;
         return pe.Succeeded
             ? new PatchContent(new ReleaseLowering(_release!).OnBoard(content.Plan), pe.Value.Bytes)
             : throw new Failure(ExitCode.NotLive, $"{_boards} cannot run the patch: {pe.Problems[0]}", RealBoards.Others(pe.Problems));

@@ -26,12 +26,15 @@ public sealed class SigningOptions
         }
     }
 
+    /// <summary>The key that signs. Asked for first: comparing two builds takes longer than finding out that nobody could sign.</summary>
+    public SigningKey Key(ParseResult parsed) => Inputs.SigningKey(parsed.GetRequiredValue(_key));
+
     /// <summary>What the patch is to become, given the flashed build.</summary>
     public PatchTarget Target(ParseResult parsed, string folder, Build build) =>
         PatchTarget.Of(parsed.GetRequiredValue(_board), folder, build, parsed.GetRequiredValue(_libraries));
 
     /// <summary>Signs what came of compiling, writes the file and says what is in it.</summary>
-    public int Sign(ParseResult parsed, PatchTarget target, Result<PatchReport> result)
+    public int Sign(ParseResult parsed, SigningKey key, PatchTarget target, Result<PatchReport> result)
     {
         if (!result.Succeeded)
         {
@@ -47,13 +50,17 @@ public sealed class SigningOptions
                 : new Failure(ExitCode.NotLive, $"no patch: {report.Summary}", "the table above says what would change that; nothing was written");
         }
 
-        using SigningKey key = Inputs.SigningKey(parsed.GetRequiredValue(_key));
         PatchFile patch = Sign(report.Patch, target, parsed, key);
         string path = parsed.GetRequiredValue(_output);
         Inputs.Write(path, patch.Envelope.ToArray());
         if (target.IlPath(path) is { } ilPath)
         {
             Inputs.Write(ilPath, report.Patch.Assembly);
+        }
+
+        foreach (Diagnostic finding in target.Said)
+        {
+            Terminal.Line(finding.ToString());
         }
 
         Terminal.Facts(

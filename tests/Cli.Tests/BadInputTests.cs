@@ -47,6 +47,8 @@ public sealed class BadInputTests : IDisposable
             { ExitCode.NotABuild, "not among the references", ["lower", "alone.dll", "-o", "out.pe"] },
             { ExitCode.NotABuild, "entry point", ["lower", Path.Combine(release, "WeatherStation.dll"), "--patch", "-o", "out.pe"] },
             { ExitCode.Key, "text.nlp", ["patch", "--base", release, "--new", fix, "--key", "text.nlp", "-o", "out.nlp"] },
+            { ExitCode.Key, "text.nlp", ["patch", "--base", release, "--new", "empty", "--key", "text.nlp", "-o", "out.nlp"] },
+            { ExitCode.Key, "text.nlp", ["rollback", "--base", "empty", "--after", "missing.nlp", "--key", "text.nlp", "-o", "out.nlp"] },
             { ExitCode.Key, "good.pub.pem", ["patch", "--base", release, "--new", fix, "--key", "good.pub.pem", "-o", "out.nlp"] },
             { ExitCode.Key, "other.pub.pem", ["inspect", "good.nlp", "--key", "other.pub.pem"] },
             { ExitCode.Broker, nowhere, ["publish", "good.nlp", "--broker", nowhere] },

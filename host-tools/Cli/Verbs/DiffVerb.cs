@@ -61,6 +61,10 @@ public static class DiffVerb
         if (report.Patch != null)
         {
             target.Lower(report.Patch);
+            foreach (Diagnostic finding in json ? [] : target.Said)
+            {
+                Terminal.Line(finding.ToString());
+            }
         }
 
         return ExitCode.Of(report);

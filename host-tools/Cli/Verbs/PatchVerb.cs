@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoLive.Patching;
+using NanoLive.Signing;
 
 namespace NanoLive.Cli.Verbs;
 
@@ -24,6 +25,7 @@ public static class PatchVerb
         s_signing.AddTo(command);
         command.SetAction(parsed =>
         {
+            using SigningKey key = s_signing.Key(parsed);
             string folder = parsed.GetRequiredValue(s_release);
             Build release = Inputs.Build(folder);
             PatchTarget target = s_signing.Target(parsed, folder, release);
@@ -32,7 +34,7 @@ public static class PatchVerb
                 After = [.. parsed.GetRequiredValue(s_after).Select(target.Earlier)],
                 AtReboot = parsed.GetValue(s_atReboot),
             };
-            return s_signing.Sign(parsed, target, PatchCompiler.Compile(release, Inputs.Build(parsed.GetRequiredValue(s_next)), options));
+            return s_signing.Sign(parsed, key, target, PatchCompiler.Compile(release, Inputs.Build(parsed.GetRequiredValue(s_next)), options));
         });
         return command;
     }

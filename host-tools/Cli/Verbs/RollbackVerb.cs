@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NanoLive.Patching;
+using NanoLive.Signing;
 
 namespace NanoLive.Cli.Verbs;
 
@@ -22,11 +23,12 @@ public static class RollbackVerb
         signing.AddTo(command);
         command.SetAction(parsed =>
         {
+            using SigningKey key = signing.Key(parsed);
             string folder = parsed.GetRequiredValue(release);
             Build build = Inputs.Build(folder);
             PatchTarget target = signing.Target(parsed, folder, build);
             EarlierPatch[] patches = [.. parsed.GetRequiredValue(after).Select(target.Earlier)];
-            return signing.Sign(parsed, target, PatchCompiler.Neutral(build, new PatchOptions { After = patches }));
+            return signing.Sign(parsed, key, target, PatchCompiler.Neutral(build, new PatchOptions { After = patches }));
         });
         return command;
     }
