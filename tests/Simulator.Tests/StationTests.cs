@@ -66,4 +66,19 @@ public class StationTests
 
         Assert.Equal(Digest(), Digest());
     }
+
+    [Fact]
+    public void Boots_of_a_station_that_are_over_leave_no_memory_behind()
+    {
+        using var board = StationFleet.Board(device: "forgotten");
+        board.PowerOn();
+        for (int i = 0; i < 8; i++)
+        {
+            board.RunFor(TimeSpan.FromSeconds(1.5));
+            board.Reset();
+        }
+
+        Assert.Equal(8, board.Boots);
+        Assert.InRange(BootsInMemory.Of("forgotten"), 0, 3);
+    }
 }

@@ -1,6 +1,5 @@
 extern alias dotnet;
 
-using System.Runtime.CompilerServices;
 using NanoLive;
 using HostPriority = dotnet::System.Threading.ThreadPriority;
 using HostState = dotnet::System.Threading.ThreadState;
@@ -16,7 +15,9 @@ namespace System.Threading
     {
         private const long LongestSliceMs = 1000;
 
-        private static readonly ConditionalWeakTable<HostThread, Thread> s_known = new();
+        // Not a table from one to the other: the host's thread outlives the boot, and would keep all that the boot loaded.
+        [ThreadStatic]
+        private static Thread? t_current;
 
         private readonly HostThread _host;
 
@@ -29,7 +30,6 @@ namespace System.Threading
 
             // A board that is thrown away must not be kept by a thread it forgot.
             _host = new HostThread(() => Run(start)) { IsBackground = true };
-            s_known.Add(_host, this);
         }
 
         private Thread(HostThread host)
@@ -37,7 +37,7 @@ namespace System.Threading
             _host = host;
         }
 
-        public static Thread CurrentThread => s_known.GetValue(HostThread.CurrentThread, host => new Thread(host));
+        public static Thread CurrentThread => t_current ??= new Thread(HostThread.CurrentThread);
 
         public ThreadPriority Priority
         {
@@ -88,8 +88,9 @@ namespace System.Threading
 
         public bool Join(TimeSpan timeout) => _host.Join(timeout);
 
-        private static void Run(ThreadStart start)
+        private void Run(ThreadStart start)
         {
+            t_current = this;
             try
             {
                 start();
