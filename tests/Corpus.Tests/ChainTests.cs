@@ -154,6 +154,25 @@ public class ChainTests
     }
 
     [Fact]
+    public void Object_in_a_static_field_that_is_read_only_is_replaced_and_led_on_and_a_table_is_the_new_one()
+    {
+        string release = Plain.Replace("private int _n;", "private int _n; private static readonly Hub s_hub = new Hub();").Replace("""return "n" + _n;""", """return s_hub.Count() + " " + _n;""")
+            .Replace("public class Driver", "public class Hub { private int _k; public string Count() { return \"k\" + ++_k; } } public class Driver");
+        string first = release.Replace("\"k\"", "\"x\"").Replace("private int _n;", "private int _n; private static readonly Hub s_more = new Hub(); private static readonly ArrayList s_list = new ArrayList(); private static readonly int[] s_table = { 5, 6 };")
+            .Replace("return s_hub.Count()", """s_list.Add(_n); return s_table[1] + " " + s_list.Count + s_more.Count() + " " + s_hub.Count()""");
+        using var chain = new Chain(release);
+        chain.Board.RunToLine(3);
+        Assert.Equal("6 1x1 x4 4", chain.Apply(first, 3)[0]);
+
+        string second = chain.Apply(first.Replace("\"x\"", "\"y\"").Replace("{ 5, 6 }", "{ 5, 7 }"), 3)[0];
+        int n = Digits(chain.Before.Split(' ')[^1]) + 1;
+        Assert.Equal($"7 {n - 3}y{n - 3} y{n} {n}", second);
+        string back = chain.Rollback(3)[0];
+        n = Digits(chain.Before.Split(' ')[^1]) + 1;
+        Assert.Equal($"k{n} {n}", back);
+    }
+
+    [Fact]
     public void Lambda_that_may_be_another_one_by_its_name_waits_for_a_reboot()
     {
         // What the compiler calls a lambda counts the members before it, and the lambdas before it in its method.

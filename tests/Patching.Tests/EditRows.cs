@@ -142,6 +142,14 @@ internal static class EditRows
             "Driver : I", "Driver", "I i = this; return i.A();", "return A() + 1;") { After = 2 };
         yield return new("interface takes on another", EditKind.BaseOrInterfaces, Verdict.Live, "public interface J { int B(); } public interface I { int A(); } public class Part : I, J { public int A() { return 1; } public int B() { return 2; } } public class Driver { I _i = new Part(); public int Go() { return _i.A(); } }",
             "interface I {", "interface I : J {", "_i.A()", "_i.A() + _i.B()") { After = 3 };
+        yield return new("explicit answer becomes a public one", EditKind.MethodRemoved, Verdict.Live, "public interface I { int A(); int B(); } public class Part : I { int _n; int I.A() { return ++_n; } int I.B() { return 100; } } public class Leaf : Part { } public class Driver { I _i = new Part(); I _j = new Leaf(); public int Go() { return _i.A() + _j.A() + _i.B(); } }",
+            "int I.A() { return ++_n; }", "public int A() { return ++_n * 10; }") { After = 140 };
+        yield return new("explicit answer of a library's interface becomes a public one", EditKind.MethodRemoved, Verdict.Live, "public class Part : IDisposable { public int N; void IDisposable.Dispose() { N++; } } public class Driver { Part _p = new Part(); public int Go() { ((IDisposable)_p).Dispose(); return _p.N; } }",
+            "void IDisposable.Dispose() { N++; }", "public void Dispose() { N += 10; }") { After = 11 };
+        yield return new("explicit answer goes beside a public one", EditKind.MethodRemoved, Verdict.Live, "public interface I { int A(); } public class Part : I { int _n; int I.A() { return ++_n; } public int A() { return _n * 10; } } public class Driver { I _i = new Part(); public int Go() { return _i.A(); } }",
+            "int I.A() { return ++_n; } ", "") { After = 10 };
+        yield return new("public answer becomes an explicit one", EditKind.MethodRemoved, Verdict.Live, "public interface I { int A(); int B(); } public class Part : I { int _n; public int A() { return ++_n; } public int B() { return 100; } } public class Leaf : Part { } public class Driver { I _i = new Part(); I _j = new Leaf(); public int Go() { return _i.A() + _j.A() + _i.B(); } }",
+            "public int A() { return ++_n; }", "int I.A() { return ++_n * 10; }") { After = 140 };
         yield return new("interface property", EditKind.InterfaceMember, Verdict.Live, "public interface I { int A { get; } } public class Part : I { int _a = 1; public int A { get { return _a; } set { _a = value; } } } public class Driver { I _i = new Part(); public int Go() { return _i.A; } }",
             "int A { get; } }", "int A { get; set; } }", "return _i.A;", "_i.A = 5; return _i.A;") { After = 5 };
         yield return new("attribute", EditKind.Attributes, Verdict.Live, "public class Driver { public int Go() { return 1; } }", "public class", "[Obsolete] public class", "return 1", "return 2") { After = 2 };

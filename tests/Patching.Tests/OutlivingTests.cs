@@ -5,6 +5,7 @@ public class OutlivingTests
 {
     private const string P = "public class P { public int N; public int Get() { return 1; } } ";
     private const string F = "public delegate int F(int a); ";
+    private const string L = "public class Driver { System.Collections.ArrayList _l = new System.Collections.ArrayList(); int _n; public int Go() { ";
     private static readonly string[] s_get = ["return 1;", "return 2;"];
 
     public static readonly TheoryData<Verdict, string, string[]> Rows = new()
@@ -39,6 +40,16 @@ public class OutlivingTests
         { Verdict.Live, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { _f = a => a + _n; } return _f(1); } }", ["if (_f == null)", "F g = a => a * 3 + _n; g(2); if (_f == null)"] },
         { Verdict.AtReboot, F + "public class Driver { F _f; int _n; public int Go() { if (_f == null) { _f = a => a + _n; } return _f(1); } }", ["if (_f == null)", "F g = a => a * 3 + _n; g(2); if (_f == null)", "a + _n", "a + 2 * _n"] },
 
+        // What lies in a collection is of another type than what is taken out of it now; not where it is asked first, or where not all is plain to see that is put in.
+        { Verdict.AtReboot, L + "int s = 0; _l.Add(_n++); foreach (int i in new int[1]) s += (int)_l[0]; return s; } }", ["_l.Add(_n++)", "_l.Add((long)_n++)", "(int)_l[0]", "(int)(long)_l[0]"] },
+        { Verdict.AtReboot, "public class S { public int V; } " + L + "_l.Add(\"a\" + _n++); return ((string)_l[0]).Length; } }", ["_l.Add(\"a\" + _n++)", "_l.Add(new S())", "((string)_l[0]).Length", "((S)_l[0]).V"] },
+        { Verdict.AtReboot, "public class Driver { object _o; int _n; public int Go() { int w = _o == null ? 0 : (int)_o; _o = ++_n; return w; } }", ["(int)_o", "(int)(short)_o", "_o = ++_n", "_o = (short)++_n"] },
+        { Verdict.AtReboot, "public class Driver { static object[] s_a = new object[2]; int _n; public int Go() { int w = s_a[1] == null ? 0 : (int)s_a[1]; s_a[1] = ++_n; return w; } }", ["(int)s_a[1]", "((string)s_a[1]).Length", "= ++_n", "= \"a\" + ++_n"] },
+        { Verdict.Live, "public class S { public int V; } " + L + "_l.Add(_n++); return (int)_l[0]; } }", ["_l.Add(_n++)", "_l.Add(new S())", "return (int)_l[0]", "return _l[0] is S ? ((S)_l[0]).V : (int)_l[0]"] },
+        { Verdict.Live, "public class S { public int V; } public class Big : S { } " + L + "_l.Add(new Big()); _n++; return ((Big)_l[0]).V + _n; } }", ["((Big)_l[0])", "((S)_l[0])"] },
+        { Verdict.Live, L + "Put(_l); return _n++; } static void Put(System.Collections.ArrayList l) { l.Add(5); } }", ["return _n++", "return _n++ + (int)(long)_l[0]"] },
+        { Verdict.Live, "public enum M { A, B } " + L + "_l.Add(M.B); return _n++ + (int)_l[0]; } }", ["(int)_l[0]", "(int)(M)_l[0]"] },
+
         // Values kept as objects.
         { Verdict.AtReboot, "public struct R { public int A; } public class Driver { object[] _l = new object[1]; public int Go() { R r; r.A = 1; _l[0] = r; return ((R)_l[0]).A; } }", ["public int A;", "public int A; public int B;", "R r; r.A = 1;", "R r; r.A = 1; r.B = 2;"] },
         { Verdict.Live, "public struct R { public int A; public override string ToString() { return \"\" + A; } } public class Driver { public string Go() { R r; r.A = 1; return string.Concat(r, 5); } }", ["public int A;", "public int A; public int B;", "R r; r.A = 1;", "R r; r.A = 1; r.B = 2;"] },
@@ -49,6 +60,7 @@ public class OutlivingTests
 
         // Static state: moved, renamed, of another type or place.
         { Verdict.Live, "public static class A { public static int N; } public static class B { public static int M; } public class Driver { public int Go() { A.N++; B.M++; return A.N; } }", ["public static int N; }", "}", "public static int M;", "public static int M; public static int N;", "A.N++", "B.N += 2", "A.N", "B.N"] },
+        { Verdict.Live, "public class Driver { static int s_n; public int Go() { s_n++; return s_n; } }", ["public class Driver { static int s_n;", "public static class All { public static int N; } public class Driver {", "s_n++", "All.N += 2", "s_n", "All.N"] },
         { Verdict.Live, "public class Driver { static int s_n; public int Go() { s_n++; return s_n; } }", ["static int s_n;", "[FormerName(\"s_n\")] static int s_m;", "s_n++", "s_m += 2", "return s_n", "return s_m"] },
         { Verdict.AtReboot, "public class Driver { static int s_n; public int Go() { s_n++; return s_n; } }", ["static int", "static long", "return s_n", "return (int)s_n"] },
         { Verdict.AtReboot, "public class Driver { int _n; public int Go() { _n++; return _n; } }", ["int _n;", "static int _n;"] },

@@ -113,6 +113,13 @@ public class PreparationTests
     }
 
     [Fact]
+    public void Static_field_that_can_hold_an_object_is_no_more_read_only()
+    {
+        var fields = Class(Prepare("namespace D { public class Hub { public static readonly Hub One = new Hub(); public static readonly int Number = One.Plus(1); private readonly Hub _next; public int Plus(int n) { return _next == null ? n : 0; } } }"), "D.Hub").Fields;
+        Assert.Equal(["Number", "_next"], fields.Where(f => f.IsInitOnly).Select(f => f.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Subscription_to_a_pin_goes_to_the_board_whoever_makes_it()
     {
         var build = Preparation.Prepare(DeviceCompiler.Build(Compiled(Pins), DeviceCompiler.Compile("NanoLive.Board", Ports, references: GpioLibrary)), new PreparationOptions());

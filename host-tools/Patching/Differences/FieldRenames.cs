@@ -26,15 +26,37 @@ internal sealed class FieldRenames(Matching matching)
 
     /// <summary>Fields that went whose remaining users all use this one now; their values would be lost if they are the same.</summary>
     public List<FieldDefinition> Candidates(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
-        [.. gone.Where(g => IsLike(g.FieldType, fresh.FieldType) && (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
+        [.. gone.Where(g => IsLike(g, fresh) && (IsState(g) || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
 
-    /// <summary>Fields that went and that objects of this one's class, which is new, have by the same name: their values would be lost if they are the same.</summary>
+    /// <summary>Fields that went and that what this one holds, of a type that is new, has by the same name: their values would be lost if they are the same.</summary>
     public List<FieldDefinition> Moved(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
-        matching.New.Type(fresh.FieldType) is { IsValueType: false } type && matching.OldOf(type) == null
-            ? [.. gone.Where(g => (matching.OldWriters.IsWritten(g) || g.FieldType is ArrayType) && type.Fields.Any(f => !f.IsStatic && f.Name == g.Name && Names.Of(f.FieldType) == Names.Of(g.FieldType)))] : [];
+        matching.New.Type(fresh.FieldType) is { } type && matching.OldOf(type) == null
+            ? [.. gone.Where(g => IsState(g) && type.Fields.Any(f => !f.IsStatic && IsNamesake(g, f)))] : [];
 
-    private static bool IsLike(TypeReference gone, TypeReference fresh) =>
+    /// <summary>Whether a field has a value, or an array, that running code made.</summary>
+    public bool IsState(FieldDefinition gone) => matching.OldWriters.IsWritten(gone) || gone.FieldType is ArrayType;
+
+    /// <summary>Whether two fields of different classes have one type, and one name but for how private ones are spelled.</summary>
+    public static bool IsNamesake(FieldDefinition old, FieldDefinition @new) => Bare(old) == Bare(@new) && Names.Of(old.FieldType) == Names.Of(@new.FieldType);
+
+    /// <summary>A field's name, or its property's, without what a rule of spelling puts before it.</summary>
+    public static string Bare(FieldDefinition field)
+    {
+        var name = field.Name.StartsWith('<') ? field.Name[1..field.Name.IndexOf('>', StringComparison.Ordinal)] : field.Name;
+        return name[(name.StartsWith("s_", StringComparison.Ordinal) || name.StartsWith("m_", StringComparison.Ordinal) ? 2 : 0)..].TrimStart('_').ToUpperInvariant();
+    }
+
+    /// <summary>Whether a value of the one can have become one of the other, or an element of it; a field that nothing sets but its initialiser took nobody's place unless it is of the same kind.</summary>
+    private bool IsLike(FieldDefinition gone, FieldDefinition fresh) => IsSameKind(gone.FieldType, fresh.FieldType)
+        || (matching.NewWriters.IsWritten(fresh) || fresh.FieldType is ArrayType)
+            && (IsOneValue(matching.Old, gone.FieldType) && IsOneValue(matching.New, fresh.FieldType) || IsElement(gone.FieldType, fresh.FieldType) || IsElement(fresh.FieldType, gone.FieldType));
+
+    private static bool IsSameKind(TypeReference gone, TypeReference fresh) =>
         Names.Of(gone) == Names.Of(fresh) || Conversions.IsNumber(gone) && Conversions.IsNumber(fresh) || gone is ArrayType && fresh is ArrayType;
+
+    private static bool IsOneValue(Model model, TypeReference type) => Conversions.IsNumber(type) || type.MetadataType == MetadataType.Boolean || model.Type(type) is { IsEnum: true };
+
+    private static bool IsElement(TypeReference type, TypeReference array) => array is ArrayType of && Names.Of(of.ElementType) == Names.Of(type);
 
     private bool Survives(FieldDefinition gone, FieldDefinition fresh)
     {

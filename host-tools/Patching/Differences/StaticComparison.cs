@@ -41,14 +41,14 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
         }
     }
 
-    /// <summary>State that is in another class now, under its name: the only such field that went and the only one that came.</summary>
+    /// <summary>State that is in another class now, under its name, spelled by whatever rule: the only such field that went and the only one that came.</summary>
     public void MatchMoved()
     {
         var gone = matching.Old.Types.Values.SelectMany(Gone).Where(IsState).ToList();
         var fresh = matching.New.Types.Values.SelectMany(Fresh).ToList();
         foreach (var was in gone)
         {
-            bool IsLike(FieldDefinition field) => field.Name == was.Name && Names.Of(field.FieldType) == Names.Of(was.FieldType);
+            bool IsLike(FieldDefinition field) => FieldRenames.Bare(field) == FieldRenames.Bare(was) && Names.Of(field.FieldType) == Names.Of(was.FieldType);
             if (gone.Count(IsLike) == 1 && fresh.Where(IsLike).ToList() is [var now])
             {
                 matching.SetInPlace(now, was);
@@ -150,15 +150,14 @@ internal sealed class StaticComparison(Matching matching, List<Change> changes)
     private IEnumerable<FieldDefinition> Fresh(TypeDefinition @new) => @new.Fields.Where(f => f.IsStatic && !f.HasConstant && matching.InPlace(f) == null);
 
     /// <summary>Whether a field, or what it refers to, can have another value than its class's static constructor gave it.</summary>
-    private bool IsState(FieldDefinition field)
-    {
-        var writers = matching.Old.Type(field.DeclaringType) == field.DeclaringType ? matching.OldWriters : matching.NewWriters;
-        return writers.IsWritten(field)
-            || (field.FieldType is ArrayType ? writers.IsChanging(field) : !field.FieldType.IsValueType && field.FieldType.MetadataType != MetadataType.String && !IsCode(field) && !IsFixed(field.FieldType));
-    }
+    private bool IsState(FieldDefinition field) => IsState(matching, matching.Old.Type(field.DeclaringType) == field.DeclaringType ? matching.OldWriters : matching.NewWriters, field);
+
+    /// <summary>The same for a field of the build that the writers are of.</summary>
+    public static bool IsState(Matching matching, FieldWriters writers, FieldDefinition field) => writers.IsWritten(field)
+        || (field.FieldType is ArrayType ? writers.IsChanging(field) : !field.FieldType.IsValueType && field.FieldType.MetadataType != MetadataType.String && !IsCode(field) && !IsFixed(matching, field.FieldType));
 
     /// <summary>Whether objects of a class are for ever what their constructors made them.</summary>
-    private bool IsFixed(TypeReference type)
+    private static bool IsFixed(Matching matching, TypeReference type)
     {
         bool IsFixed(Model model, FieldWriters writers) => model.Type(type) is { IsInterface: false } definition && Names.Of(model.Line(definition).Last().BaseType) == "[mscorlib]System.Object"
             && model.Line(definition).SelectMany(t => t.Fields).All(f => f.IsStatic || !writers.IsWritten(f) && (f.FieldType.IsValueType || f.FieldType.MetadataType == MetadataType.String));

@@ -36,11 +36,12 @@ internal sealed class Closure
             Begin(method);
         }
 
-        // A class whose only change is a new interface, a method that it has from its base now, or a field that holds what was replaced, is extended all the same.
+        // A class whose only change is a new interface, a method that it has from its base now or that answers for an interface, or a field that holds what was replaced, is extended all the same.
         foreach (var (key, type) in _matching.New.Types)
         {
             if (_matching.Old.Types.TryGetValue(key, out var old) && Replaceable.WhyNot(old, options) == null
-                && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true } || _matching.IsRenumbered(f)) || Inherited.Lost(_matching, old).Any()))
+                && (GainsInterface(old, type) || type.Fields.Any(f => _matching.Move(f) is { IsOfReplacedType: true } || _matching.IsRenumbered(f)) || Inherited.Lost(_matching, old).Any()
+                    || ExplicitAnswers.Of(_matching, old, type).Any()))
             {
                 Extend(type);
             }

@@ -200,7 +200,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
     /// <summary>Static fields that both have and that code sets; one that nothing sets starts with what it says now.</summary>
     private IEnumerable<(FieldDefinition New, FieldDefinition Copy, FieldDefinition There)> Both(EarlierAssembly earlier) =>
         from field in emission.Statics.Fields.Concat(emission.Fields.CarriedStatics)
-        where !field.New.IsInitOnly && (emission.Matching.NewWriters.IsWritten(field.New) || !field.New.FieldType.IsValueType)
+        where StaticComparison.IsState(emission.Matching, emission.Matching.NewWriters, field.New)
         let there = earlier.Static(field.Copy)
         where there?.FieldType.FullName == field.Copy.FieldType.FullName
         select (field.New, field.Copy, there);

@@ -159,6 +159,8 @@ internal static class ExtensionWriter
             emission.Interfaces.AnswerRemoved(extension.Patch, extension.New, extension);
         }
 
+        ExplicitAnswers.Write(emission, extension);
+
         // All explicit members of an interface that is implemented again have to be there.
         foreach (var method in extension.New.Methods.Where(m => m.HasOverrides && m.Overrides.Any(o => explicitly.Contains(Names.Of(o.DeclaringType)))))
         {

@@ -4,7 +4,8 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// Makes a build's classes replaceable: unsealed, their instance methods virtual, direct calls of these dispatched. Private ones take part, or a patch
-/// would have to bring everybody who calls one that changed. Subscriptions to pins are led to the board. Nothing else changes, and the same input gives the same bytes.
+/// would have to bring everybody who calls one that changed. Subscriptions to pins are led to the board, static fields that hold objects are no more read only. Nothing else changes, and the same
+/// input gives the same bytes.
 /// </summary>
 public static class Preparation
 {
@@ -45,7 +46,13 @@ public static class Preparation
         var subscribing = new SubscriptionRewriting(source.Assemblies);
         var subscriptions = types.SelectMany(t => t.Methods).Sum(subscribing.Rewrite);
 
-        // 3. Bytes. The runtime's own assemblies stay byte for byte.
+        // 3. Static fields that can hold an object: a swap sets those that hold one that is replaced, and what is read only a CLR may take for a constant.
+        foreach (var field in types.Where(t => !Names.IsCompilerMade(t)).SelectMany(t => t.Fields).Where(f => f is { IsStatic: true, IsInitOnly: true, FieldType.IsValueType: false }))
+        {
+            field.IsInitOnly = false;
+        }
+
+        // 4. Bytes. The runtime's own assemblies stay byte for byte.
         var files = source.Assemblies.Zip(build.Files, (a, f) => prepared.Contains(a) ? f with { Image = Image.Of(a), Symbols = null } : f).ToList();
         return new PreparedBuild(build.Names, files, new PreparationReport
         {

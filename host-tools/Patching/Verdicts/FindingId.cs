@@ -15,6 +15,9 @@ public static class FindingId
     /// <summary>A delegate on code that changed can be kept, and goes on with the old code. Make it a method of an object, or let a migration set the new one.</summary>
     public const string CodeKept = RefusalCode.CodeKept;
 
+    /// <summary>New code takes objects of another type out of a field than the release puts in. Ask for their type first, convert them by a migration, or wait for the reboot.</summary>
+    public const string ContentsOther = RefusalCode.ContentsOther;
+
     /// <summary>Code that stays as it was makes objects of the release's class. Create them by a factory of the table.</summary>
     public const string CreatesOld = "creates-old";
 

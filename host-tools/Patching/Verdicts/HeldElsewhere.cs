@@ -82,7 +82,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     };
 
     /// <summary>What the code says of the type of what an instruction leaves on the stack.</summary>
-    private static TypeReference? DeclaredType(MethodDefinition method, Instruction made) => Canonical.Of(method, made) switch
+    public static TypeReference? DeclaredType(MethodDefinition method, Instruction made) => Canonical.Of(method, made) switch
     {
         ("ldarg", 0) when method.HasThis => method.DeclaringType,
         ("ldarg", int argument) => method.Parameters[argument - (method.HasThis ? 1 : 0)].ParameterType,

@@ -11,6 +11,7 @@ internal static class Outliving
             .. new HeldElsewhere(matching, taken).All(),
             .. new KeptCode(matching, closure).All(),
             .. new BoxedValues(matching).All(),
+            .. new Contents(matching).All(),
             .. new TypeTests(matching, closure, taken).All(),
         ];
     }

@@ -29,6 +29,9 @@ public static class RefusalCode
     /// <summary>A constructor does something else, and it does not run for an object that is taken over.</summary>
     public const string ConstructorElse = "constructor-else";
 
+    /// <summary>New code takes objects of another type out of a field than the release puts in.</summary>
+    public const string ContentsOther = "contents-other";
+
     /// <summary>An array of an enum with other numbers is handed on, so that two objects have it.</summary>
     public const string EnumArrayShared = "enum-array-shared";
 
