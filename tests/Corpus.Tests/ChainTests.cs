@@ -172,6 +172,19 @@ public class ChainTests
         Assert.Equal($"k{n} {n}", back);
     }
 
+    [Theory]
+    [InlineData("internal enum Mode { Off, Slow } public class Driver { private Mode _m = Mode.Slow;", "_m == Mode.Slow", "Off, Slow", "Off, Idle, Slow", "Mode have other numbers")]
+    [InlineData("public class Driver { private static int s_sum;", "++s_sum > 0", "public class Driver { private static int s_sum;", "internal static class All { internal static int s_sum; } public class Driver {", "All.s_sum may be its Driver.s_sum")]
+    public void What_would_read_otherwise_after_an_earlier_patch_waits_for_a_reboot(string brought, string asked, string was, string now, string reason)
+    {
+        using var chain = new Chain(Plain);
+        chain.Board.RunToLine(3);
+        string first = Plain.Replace("public class Driver {", brought).Replace("""return "n" + _n;""", $"""return "n" + _n + ({asked});""");
+        chain.Apply(first, 3);
+        var patch = chain.Make(first.Replace(was, now).Replace("++s_sum", now.Contains("All") ? "++All.s_sum" : "++s_sum"), out string told);
+        Assert.True(patch != null && !chain.FollowsLast(patch) && told.Contains(reason, StringComparison.Ordinal), told);
+    }
+
     [Fact]
     public void Lambda_that_may_be_another_one_by_its_name_waits_for_a_reboot()
     {

@@ -8,6 +8,8 @@ public class RefusedStateTests
 {
     private const string Modes = "public enum Mode { Off, Slow, Fast } ";
 
+    private const string H = "public class Hub { int _k; public int Up() { return ++_k; } } ";
+
     /// <summary>Code; source; what becomes what.</summary>
     public static readonly TheoryData<string, string, string[]> Rows = new()
     {
@@ -22,6 +24,11 @@ public class RefusedStateTests
         { RefusalCode.FieldMaybeRenamed, "public class Count { int _c; public void Up() { _c++; } public int C() { return _c; } } public class Sum { int _s; public void Add() { _s += 2; } } public class Driver { Sum _sum = new Sum(); Count _count = new Count(); public int Go() { _sum.Add(); _count.Up(); return _count.C(); } }",
             ["public class Count { int _c; public void Up() { _c++; } public int C() { return _c; } } public class Sum { int _s; public void Add() { _s += 2; }", "public class Sum { int _s; int _c; public void Add() { _s += 2; _c++; } public int C() { return _c; }",
                 "Count _count = new Count(); ", "", "_count.Up(); return _count.C()", "return _sum.C()"] },
+        { RefusalCode.FieldMaybeRenamed, H + "public class Big : Hub { public int Twice() { Up(); return Up(); } } public class Driver { readonly Hub _h = new Hub(); public int Go() { return _h.Up(); } }", ["readonly Hub _h = new Hub()", "readonly Big _big = new Big()", "_h.Up()", "_big.Twice()"] },
+        { RefusalCode.StaticLost, H + "public class Driver { readonly Hub _h = new Hub(); public int Go() { return _h.Up(); } }", ["public class Hub {", "public class Hub { public static readonly Hub One = new Hub();", "readonly Hub _h = new Hub(); ", "", "_h.Up()", "Hub.One.Up()"] },
+        { RefusalCode.FieldMaybeRenamed, "public class Hub { public static readonly Hub One = new Hub(); int _k; public int Up() { return ++_k; } } public class Driver { public int Go() { return Hub.One.Up(); } }",
+            ["public static readonly Hub One = new Hub(); ", "", "public class Driver {", "public class Driver { readonly Hub _h = new Hub();", "Hub.One.Up()", "_h.Up()"] },
+        { RefusalCode.StaticLost, H + "public class Driver { readonly Hub _h = new Hub(); public int Go() { return _h.Up(); } }", ["class Hub { int _k; public int", "static class Hub { static int s_k; public static int", "++_k", "++s_k", "readonly Hub _h = new Hub(); ", "", "_h.Up()", "Hub.Up()"] },
         { RefusalCode.FieldNotConverted, "public class Driver { int _n = 250; public int Go() { _n++; return _n; } }", ["int _n", "byte _n"] },
         { RefusalCode.FieldFromConstructor, "public class P { public int N; public P(int k) { N = k; } public int Get() { return N; } } public class Driver { P _p = new P(4); public int Go() { return _p.Get(); } }",
             ["public int N;", "public int N; int _s;", "N = k; }", "N = k; _s = k * 2; }", "return N;", "return N + _s;"] },

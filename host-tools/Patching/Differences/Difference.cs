@@ -79,7 +79,6 @@ internal sealed class Difference
         statics.MatchMoved();
         var enums = new EnumFields(_matching, _changes, migrated);
         pairs.ForEach(p => enums.Compare(p.New));
-        new StrayFields(_matching, _changes, migrated).Ask();
         var initialisers = new InitialiserComparison(_matching, _changes, migrated);
         compared.ForEach(p => initialisers.Compare(p.Old, p.New));
         while (pairs.Count(p => statics.CompareInitialisers(p.Old, p.New)) > 0)
@@ -88,6 +87,7 @@ internal sealed class Difference
         }
 
         pairs.ForEach(p => statics.CompareRest(p.Old, p.New));
+        new StrayFields(_matching, _changes, migrated).Ask();
 
         // 4. Bodies.
         var methods = new MethodComparison(_matching, _changes);

@@ -26,7 +26,7 @@ internal sealed class FieldRenames(Matching matching)
 
     /// <summary>Fields that went whose remaining users all use this one now; their values would be lost if they are the same.</summary>
     public List<FieldDefinition> Candidates(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
-        [.. gone.Where(g => IsLike(g, fresh) && (IsState(g) || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
+        [.. gone.Where(g => IsLike(g, fresh) && (IsState(g) || IsOfObjects(g) || InitialValue.Of(g).IsMissing) && (Survives(g, fresh) || Accessors.MayBeBehind(g, fresh)))];
 
     /// <summary>Fields that went and that what this one holds, of a type that is new, has by the same name: their values would be lost if they are the same.</summary>
     public List<FieldDefinition> Moved(FieldDefinition fresh, IEnumerable<FieldDefinition> gone) =>
@@ -35,6 +35,9 @@ internal sealed class FieldRenames(Matching matching)
 
     /// <summary>Whether a field has a value, or an array, that running code made.</summary>
     public bool IsState(FieldDefinition gone) => matching.OldWriters.IsWritten(gone) || gone.FieldType is ArrayType;
+
+    /// <summary>Whether a field holds an object of the build's own that can have changed.</summary>
+    public bool IsOfObjects(FieldDefinition gone) => matching.Old.Type(gone.FieldType) is { IsValueType: false } && StaticComparison.IsState(matching, matching.OldWriters, gone);
 
     /// <summary>Whether two fields of different classes have one type, and one name but for how private ones are spelled.</summary>
     public static bool IsNamesake(FieldDefinition old, FieldDefinition @new) => Bare(old) == Bare(@new) && Names.Of(old.FieldType) == Names.Of(@new.FieldType);
@@ -47,12 +50,16 @@ internal sealed class FieldRenames(Matching matching)
     }
 
     /// <summary>Whether a value of the one can have become one of the other, or an element of it; a field that nothing sets but its initialiser took nobody's place unless it is of the same kind.</summary>
-    private bool IsLike(FieldDefinition gone, FieldDefinition fresh) => IsSameKind(gone.FieldType, fresh.FieldType)
+    private bool IsLike(FieldDefinition gone, FieldDefinition fresh) => IsSameKind(gone.FieldType, fresh.FieldType) || IsRelated(gone.FieldType, fresh.FieldType)
         || (matching.NewWriters.IsWritten(fresh) || fresh.FieldType is ArrayType)
             && (IsOneValue(matching.Old, gone.FieldType) && IsOneValue(matching.New, fresh.FieldType) || IsElement(gone.FieldType, fresh.FieldType) || IsElement(fresh.FieldType, gone.FieldType));
 
     private static bool IsSameKind(TypeReference gone, TypeReference fresh) =>
         Names.Of(gone) == Names.Of(fresh) || Conversions.IsNumber(gone) && Conversions.IsNumber(fresh) || gone is ArrayType && fresh is ArrayType;
+
+    /// <summary>Whether one of two classes derives from the other; nothing makes an object of the one an object of the other.</summary>
+    private bool IsRelated(TypeReference gone, TypeReference fresh) => matching.Old.Type(gone) is { IsValueType: false } old && matching.NewOf(old) is { } was
+        && matching.New.Type(fresh) is { IsValueType: false } now && (matching.New.Line(now).Contains(was) || matching.New.Line(was).Contains(now));
 
     private static bool IsOneValue(Model model, TypeReference type) => Conversions.IsNumber(type) || type.MetadataType == MetadataType.Boolean || model.Type(type) is { IsEnum: true };
 

@@ -25,6 +25,9 @@ internal sealed class EarlierAssembly
     public FieldDefinition? Static(FieldDefinition copy) => _assembly.MainModule.Types.Where(t => Names.Unmarked(t.FullName) == Names.Unmarked(copy.DeclaringType.FullName))
         .SelectMany(t => t.Fields).FirstOrDefault(f => f.IsStatic && f.Name == copy.Name);
 
+    /// <summary>All static fields that it brought.</summary>
+    public IEnumerable<FieldDefinition> Statics => _assembly.MainModule.Types.SelectMany(t => t.Fields).Where(f => f is { IsStatic: true, HasConstant: false });
+
     /// <summary>What it does with a class of the release; null when it leaves it alone.</summary>
     public ClassChange? ChangeOf(Extension extension) => Patch.Plan.Classes?.FirstOrDefault(c =>
         c.OldAssembly == extension.Old.Module.Assembly.Name.Name && c.OldClass == ReflectionName.Of(extension.Old));

@@ -48,6 +48,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
 
         var statics = Both(earlier).ToList();
         problem ??= statics.Select(s => IsStruct(s.New.FieldType) ? $"{s.New.DeclaringType.Name}.{s.New.Name} is a struct that came with it" : null).FirstOrDefault(p => p != null);
+        problem ??= OtherNumbers(earlier) ?? LostStatic(earlier, statics);
         if (problem != null)
         {
             Unreachable.Add((patch, problem));
@@ -204,6 +205,19 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         let there = earlier.Static(field.Copy)
         where there?.FieldType.FullName == field.Copy.FieldType.FullName
         select (field.New, field.Copy, there);
+
+    /// <summary>Why values of an enum that both brought cannot be led on: they lie in fields as their numbers.</summary>
+    private string? OtherNumbers(EarlierAssembly earlier) => (from type in emission.Module.Module.Types
+                                                              where type.IsEnum && EnumNumbers.Of(earlier.Type(type.FullName), type) != null
+                                                              select $"members of {Names.Unmarked(type.Name)} have other numbers there").FirstOrDefault();
+
+    /// <summary>Why state in a static field is not led on: the patch has it in another class, or spells it otherwise.</summary>
+    private string? LostStatic(EarlierAssembly earlier, List<(FieldDefinition New, FieldDefinition Copy, FieldDefinition There)> led) =>
+        (from field in emission.Statics.Fields.Concat(emission.Fields.CarriedStatics)
+         where StaticComparison.IsState(emission.Matching, emission.Matching.NewWriters, field.New) && earlier.Static(field.Copy) == null
+         from there in earlier.Statics
+         where FieldRenames.Bare(there) == FieldRenames.Bare(field.Copy) && there.FieldType.FullName == field.Copy.FieldType.FullName && led.All(l => l.There != there)
+         select $"{Names.Unmarked(field.New.DeclaringType.Name)}.{field.New.Name} may be its {Names.Unmarked(there.DeclaringType.Name)}.{there.Name}").FirstOrDefault();
 
     private bool IsStruct(TypeReference type) => emission.Matching.New.Type(type) is { IsValueType: true, IsEnum: false } definition && !emission.Types.IsOfRelease(definition);
 }
