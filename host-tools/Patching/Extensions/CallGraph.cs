@@ -14,9 +14,9 @@ internal sealed class CallGraph
     private readonly PreparationOptions _options;
     private readonly bool _takesOver;
     private readonly Dictionary<MethodDefinition, BodyText> _texts = [];
-    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _callers = [];
-    private readonly Dictionary<MethodDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _askers = [];
-    private readonly Dictionary<TypeDefinition, List<(MethodDefinition Caller, MethodDefinition In, Instruction At)>> _creators = [];
+    private readonly Dictionary<MethodDefinition, List<Call>> _callers = [];
+    private readonly Dictionary<MethodDefinition, List<Call>> _askers = [];
+    private readonly Dictionary<TypeDefinition, List<Call>> _creators = [];
     private readonly HashSet<TypeDefinition> _addedTo = [];
 
     /// <param name="matching">Both builds.</param>
@@ -41,9 +41,9 @@ internal sealed class CallGraph
         where !method.Name.StartsWith('<') && method is not { IsConstructor: true, IsStatic: true }
         select method;
 
-    public IReadOnlyList<(MethodDefinition Caller, MethodDefinition In, Instruction At)> CallersOf(MethodDefinition method) => _callers.GetValueOrDefault(method, []);
+    public IReadOnlyList<Call> CallersOf(MethodDefinition method) => _callers.GetValueOrDefault(method, []);
 
-    public IReadOnlyList<(MethodDefinition Caller, MethodDefinition In, Instruction At)> CreatorsOf(TypeDefinition type) => _creators.GetValueOrDefault(type, []);
+    public IReadOnlyList<Call> CreatorsOf(TypeDefinition type) => _creators.GetValueOrDefault(type, []);
 
     public BodyText Text(MethodDefinition method)
     {
@@ -81,16 +81,16 @@ internal sealed class CallGraph
 
                 if (at.OpCode.Code == Code.Newobj)
                 {
-                    List(_creators, reached.DeclaringType).Add((method, where, at));
+                    List(_creators, reached.DeclaringType).Add(new Call(method, where, at));
                 }
 
                 if (!IsDispatched(at, reached))
                 {
-                    List(_callers, reached).Add((method, where, at));
+                    List(_callers, reached).Add(new Call(method, where, at));
                 }
                 else if (Replaceable.IsForOneClass(reached))
                 {
-                    List(_askers, reached).Add((method, where, at));
+                    List(_askers, reached).Add(new Call(method, where, at));
                 }
             }
         }
@@ -123,14 +123,14 @@ internal sealed class CallGraph
         {
             if (_matching.New.Method((MethodReference)at.Operand) is { DeclaringType.IsInterface: false } reached)
             {
-                List(_callers, reached).Add((constructor, where, at));
+                List(_callers, reached).Add(new Call(constructor, where, at));
             }
         }
     }
 
     private bool IsBeforeTakingOver(MethodDefinition method) => StartCode.IsMain(method) || (_takesOver && RunsAtStartOnly(method));
 
-    private static List<(MethodDefinition, MethodDefinition, Instruction)> List<T>(Dictionary<T, List<(MethodDefinition, MethodDefinition, Instruction)>> of, T key) where T : notnull
+    private static List<Call> List<T>(Dictionary<T, List<Call>> of, T key) where T : notnull
     {
         if (!of.TryGetValue(key, out var list))
         {

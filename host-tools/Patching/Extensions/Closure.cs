@@ -96,7 +96,7 @@ internal sealed class Closure
     public bool IsExtended(TypeDefinition @new) => _extended.Contains(@new);
 
     /// <summary>Code that reaches something old and cannot be carried, with the method or class it reaches.</summary>
-    public List<(MethodDefinition Caller, MethodDefinition In, Instruction At, MemberReference Reached)> Gaps { get; } = [];
+    public List<Gap> Gaps { get; } = [];
 
     /// <summary>Methods that would have to be carried and cannot be, with the reason.</summary>
     public Dictionary<MethodDefinition, Hindrance> Stuck { get; } = [];
@@ -150,20 +150,20 @@ internal sealed class Closure
 
         var type = constructor.DeclaringType;
         var makers = _calls.CreatorsOf(type).Concat(_calls.CallersOf(constructor)).ToList();
-        if (makers.Any(m => !IsMadeAlong(m.Caller, m.In) && !_calls.IsStart(m.Caller)))
+        if (makers.Any(m => !IsMadeAlong(m) && !_calls.IsStart(m.Caller)))
         {
             Extend(type);
         }
 
-        foreach (var caller in makers.Where(m => IsMadeAlong(m.Caller, m.In)).Select(m => m.Caller))
+        foreach (var caller in makers.Where(IsMadeAlong).Select(m => m.Caller))
         {
             TakeOver(caller);
         }
     }
 
     /// <summary>Whether a constructor makes it, in its own code: then it is taken over with what that one makes.</summary>
-    private bool IsMadeAlong(MethodDefinition caller, MethodDefinition where) =>
-        _takesOver && caller == where && caller is { IsConstructor: true, IsStatic: false } && !_calls.IsStart(caller);
+    private bool IsMadeAlong(Call by) =>
+        _takesOver && by.Caller == by.In && by.Caller is { IsConstructor: true, IsStatic: false } && !_calls.IsStart(by.Caller);
 
     private void Carry(MethodDefinition method)
     {
@@ -197,15 +197,15 @@ internal sealed class Closure
 
         // A board that starts takes over the application that it is given, or makes the patch's in its place.
         var isApplication = StartCode.IsOfApplication(_matching.New, type);
-        foreach (var (caller, where, at) in _calls.CreatorsOf(type).Where(c => !isApplication || !StartCode.IsMain(c.Caller)))
+        foreach (var made in _calls.CreatorsOf(type).Where(c => !isApplication || !StartCode.IsMain(c.Caller)))
         {
-            if (IsMadeAlong(caller, where))
+            if (IsMadeAlong(made))
             {
-                TakeOver(caller);
+                TakeOver(made.Caller);
             }
-            else if (!_takesOver || !_calls.RunsAtStartOnly(caller))
+            else if (!_takesOver || !_calls.RunsAtStartOnly(made.Caller))
             {
-                Reach(caller, where, at, type);
+                Reach(made, type);
             }
         }
 
@@ -225,18 +225,18 @@ internal sealed class Closure
 
     private void Follow(MethodDefinition method)
     {
-        foreach (var (caller, where, at) in _calls.CallersOf(method))
+        foreach (var call in _calls.CallersOf(method))
         {
-            Reach(caller, where, at, method);
+            Reach(call, method);
         }
     }
 
-    private void Reach(MethodDefinition caller, MethodDefinition where, Instruction at, MemberReference reached)
+    private void Reach(Call call, MemberReference reached)
     {
-        Carry(caller);
-        if (Stuck.ContainsKey(caller))
+        Carry(call.Caller);
+        if (Stuck.ContainsKey(call.Caller))
         {
-            Gaps.Add((caller, where, at, reached));
+            Gaps.Add(new Gap(call, reached));
         }
     }
 }

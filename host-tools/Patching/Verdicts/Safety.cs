@@ -9,7 +9,7 @@ internal static class Safety
     public static List<Finding> Look(Difference difference, Closure closure, IEnumerable<Finding> outlived)
     {
         var findings = outlived.ToList();
-        foreach (var (caller, where, at, reached) in closure.Gaps.Where(g => !closure.Served.Bridges(g)))
+        foreach (var ((caller, where, at), reached) in closure.Gaps.Where(g => !closure.Served.Bridges(g)))
         {
             var isNew = reached is TypeReference;
             findings.Add(new Finding(isNew ? FindingId.CreatesOld : FindingId.CallsOld,

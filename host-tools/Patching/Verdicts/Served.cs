@@ -7,7 +7,7 @@ namespace NanoLive.Patching;
 /// Methods that cannot be carried and need not be: the release's does what the new one does, once its calls are answered by adapters. Where an adapter follows by itself, the two are compared
 /// as the adapter reads them; where somebody wrote one, statements with its calls stand for each other, and all else has to be the same.
 /// </summary>
-internal sealed class Served(Matching matching, Adapters adapters, IReadOnlyList<(MethodDefinition Caller, MethodDefinition In, Instruction At, MemberReference Reached)> gaps)
+internal sealed class Served(Matching matching, Adapters adapters, IReadOnlyList<Gap> gaps)
 {
     private readonly Dictionary<MethodDefinition, Verdict?> _verdicts = [];
     private List<Succession>? _derived;
@@ -26,7 +26,7 @@ internal sealed class Served(Matching matching, Adapters adapters, IReadOnlyList
     }
 
     /// <summary>Whether it calls by name what came, and what does the same for the release answers.</summary>
-    public bool Bridges((MethodDefinition Caller, MethodDefinition In, Instruction At, MemberReference Reached) gap) => IsNew(gap.Reached) && Verdict(gap.Caller) != null;
+    public bool Bridges(Gap gap) => IsNew(gap.Reached) && Verdict(gap.Caller) != null;
 
     private bool IsNew(MemberReference reached) => reached is MethodDefinition method && matching.OldOf(method) == null;
 
