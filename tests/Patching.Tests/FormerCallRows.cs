@@ -27,10 +27,39 @@ internal static class FormerCallRows
         yield return Row("method becomes a property", EditKind.MethodSignature, Verdict.Live, "p.GetN()", "public int GetN() { return _n; }", "p.GetN()", "p.N", "GetN() { return _n; }", "N { get { return _n * 10; } }") with { After = 20 };
         yield return Row("property becomes a method", EditKind.MethodSignature, Verdict.Live, "p.N", "public int N { get { return _n; } }", "p.N", "p.GetN()", "N { get { return _n; } }", "GetN() { return _n * 10; }") with { After = 20 };
         yield return Row("property gets a name, and it is said", EditKind.MethodSignature, Verdict.Live, "p.N", "public int N { get { return _n; } }", "p.N", "p.Count", "public int N { get { return _n; } }", "[FormerName(\"N\")] public int Count { get { return _n * 10; } }") with { After = 20 };
+        yield return Row("arguments lie in an array now", EditKind.MethodSignature, Verdict.Live, "p.Sum(3, 4)", "public int Sum(int a, int b) { return a + b + _n; }", "int Sum(int a, int b) { return a + b + _n; }", "int Sum(params int[] all) { int s = all.Length * 100; foreach (int a in all) { s = s * 10 + a; } return s + _n; }") with { After = 20036 };
+        yield return Row("last arguments lie in an array now", EditKind.MethodSignature, Verdict.Live, "p.Put(\"a\", \"b\", \"c\")", "public int Put(string a, string b, string c) { return 1; }", "Put(string a, string b, string c) { return 1; }", "Put(string a, params string[] more) { return a.Length + more.Length * 10 + more[1].Length * 100; }") with { After = 121 };
+        yield return Row("array of further arguments comes", EditKind.MethodSignature, Verdict.Live, "p.Read(3)", Read, "Read(int a) { return a * _n; }", "Read(int a, int k = 4, params int[] more) { return a * k * 10 + more.Length; }") with { After = 120 };
+        yield return Row("array becomes one of arguments", EditKind.MethodBody, Verdict.Live, "p.Sum(new int[] { 3, 4 })", "public int Sum(int[] a) { return a[1]; }", "int[] a) { return a[1]; }", "params int[] a) { return a[1] * 10; }") with { After = 40 };
+        yield return Row("array of arguments becomes one", EditKind.MethodBody, Verdict.Live, "p.Sum(3, 4)", "public int Sum(params int[] a) { return a[1]; }", "params int[] a) { return a[1]; }", "int[] a) { return a[1] * 10; }", "p.Sum(3, 4)", "p.Sum(new int[] { 3, 4 })") with { After = 40 };
+        yield return Enum("another enum with the same members", Verdict.Live, "Pace", "public enum Pace { Slow = 1, Fast = 2, Warp = 9 }", 20);
+        yield return Enum("another enum with a member fewer", Verdict.LiveWithMigration, "Pace", "public enum Pace { Slow = 1 }", null);
+        yield return Enum("an integer, and nobody says so", Verdict.LiveWithMigration, "int", "", null);
+        yield return Enum("an integer, and it is said", Verdict.Live, "int", "", 20, "[FormerName(\"Read\")] ");
+        yield return Enum("an integer of another width, and it is said", Verdict.LiveWithMigration, "byte", "", null, "[FormerName(\"Read\")] ");
+        yield return Row("enum becomes one whose members have other numbers, and a delegate is kept", EditKind.MethodSignature, Verdict.Live, "x", "", "x", "x") with
+        {
+            Source = "public enum Mode { Slow = 1, Fast = 2 } public delegate int F(Mode m); public class Driver { F _f; int Read(Mode m) { return (int)m; } public int Go() { if (_f == null) _f = Read; return _f(Mode.Fast); } }",
+            Edits = ["public delegate", "public enum Pace { None, Off, Idle, Fast, Slow } public delegate", "int Read(Mode m)", "int Read(Pace m)", "return (int)m;", "return (int)m * 10;", "_f = Read;", "_f = m => 7;"],
+            Excluded = null,
+            After = 30,
+        };
         yield return Row("member of an interface", EditKind.InterfaceMember, Verdict.Live, "((I)p).A(1)", "public int A(int a) { return a; } } public interface I { int A(int a);", "class Part", "class Part : I", "int A(int a)", "int A(int a, int k = 10)", "return a;", "return a * k;") with
         {
             Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; public int A(int a) { return a; } } public interface I { int A(int a); }",
             Edits = ["int A(int a)", "int A(int a, int k = 10)", "return a;", "return a * k;"],
+            After = 10,
+        };
+        yield return Row("member that is implemented for its interface only", EditKind.InterfaceMember, Verdict.Live, "x", "", "x", "x") with
+        {
+            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; int I.A(int a) { return a; } public int B() { return 1; } } public interface I { int A(int a); }",
+            Edits = ["int A(int a)", "int A(int a, int k = 10)", "int I.A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
+            After = 10,
+        };
+        yield return Row("member that comes to be implemented for its interface only", EditKind.InterfaceMember, Verdict.Live, "x", "", "x", "x") with
+        {
+            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; public int A(int a) { return a; } } public interface I { int A(int a); }",
+            Edits = ["int A(int a);", "int A(int a, int k = 10);", "public int A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
             After = 10,
         };
         yield return Row("virtual method and its override", EditKind.MethodSignature, Verdict.Live, "p.Read(3)", "", "x", "x") with
@@ -41,6 +70,10 @@ internal static class FormerCallRows
             After = 60030,
         };
     }
+
+    private static EditRow Enum(string name, Verdict verdict, string type, string declared, int? after, string said = "") =>
+        Row("enum becomes " + name, EditKind.MethodSignature, verdict, "p.Read(Mode.Fast)", "public int Read(Mode m) { return (int)m; } } public enum Mode { Slow = 1, Fast = 2", "public int Read(Mode m) { return (int)m; } }", said + "public int Read(" + type + " m) { return (int)m * 10; } } " + declared,
+            "p.Read(Mode.Fast)", type == "Pace" ? (declared.Contains("Fast") ? "p.Read(Pace.Fast)" : "p.Read(Pace.Slow)") : "p.Read(2)") with { After = after };
 
     private static IEnumerable<EditRow> Written()
     {

@@ -6,6 +6,7 @@ namespace NanoLive.Patching;
 /// <summary>Calls in bodies of the new build read as the calls of the release that an adapter makes them of: without default values and conversions.</summary>
 internal sealed class CallReading
 {
+    private readonly Matching _matching;
     private readonly HashSet<Instruction> _leftOut = [];
     private readonly Dictionary<Instruction, string> _calls = [];
 
@@ -14,6 +15,7 @@ internal sealed class CallReading
     /// <param name="methods">Of the new build.</param>
     public CallReading(Matching matching, IEnumerable<Succession> successions, IEnumerable<MethodDefinition> methods)
     {
+        _matching = matching;
         var bySignature = successions.DistinctBy(s => (s.Gone, s.Next)).ToLookup(s => Names.Signature(s.Next));
         foreach (var call in methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Where(i => i.OpCode.Code is Code.Call or Code.Callvirt))
         {
@@ -38,6 +40,11 @@ internal sealed class CallReading
     {
         var leftOut = new List<Instruction>();
         var at = call.Previous;
+        if (succession.Packed is { } packed && !Unpack(ref at, packed, leftOut) || HasOtherMembers(succession))
+        {
+            return false;
+        }
+
         foreach (var value in succession.Defaults.Reverse())
         {
             if (at != null && value is long or ulong && at.OpCode.Code is Code.Conv_I8 or Code.Conv_U8)
@@ -56,11 +63,11 @@ internal sealed class CallReading
         }
 
         var (gone, next) = (succession.Gone, succession.Next);
-        for (var i = gone.Parameters.Count - 1; i >= 0 && IsOther(gone.Parameters[i].ParameterType, next.Parameters[i].ParameterType); i--)
+        for (var i = succession.Given - 1; i >= 0 && IsOther(gone.Parameters[i].ParameterType, next.Parameters[i].ParameterType); i--)
         {
             // Of several only the last is plain to see; what a constant became is not.
             var isWide = IsWide(next.Parameters[i].ParameterType);
-            if (i < gone.Parameters.Count - 1 || isWide && at?.OpCode != Conversions.Instruction(gone.Parameters[i].ParameterType, next.Parameters[i].ParameterType))
+            if (i < succession.Given - 1 || succession.Packed > 0 || isWide && at?.OpCode != Conversions.Instruction(gone.Parameters[i].ParameterType, next.Parameters[i].ParameterType))
             {
                 return false;
             }
@@ -71,7 +78,7 @@ internal sealed class CallReading
             }
         }
 
-        if (gone.Parameters.Take(gone.Parameters.Count - 1).Any(p => IsOther(p.ParameterType, next.Parameters[p.Index].ParameterType)))
+        if (gone.Parameters.Take(succession.Given - 1).Any(p => IsOther(p.ParameterType, next.Parameters[p.Index].ParameterType)))
         {
             return false;
         }
@@ -91,6 +98,47 @@ internal sealed class CallReading
         }
 
         _leftOut.UnionWith(leftOut);
+        return true;
+    }
+
+    /// <summary>Members of an enum that have other numbers in what took its place: the same number means something else there.</summary>
+    private bool HasOtherMembers(Succession succession) =>
+        Enumerable.Range(0, succession.Given).Any(i => EnumArguments.Numbers(_matching, succession.Gone.Parameters[i].ParameterType, succession.Next.Parameters[i].ParameterType) != null);
+
+    /// <summary>Goes back over an array that is made of so many values, and leaves out all but these.</summary>
+    private static bool Unpack(ref Instruction? at, int count, List<Instruction> leftOut)
+    {
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (at == null || !at.OpCode.Name.StartsWith("stelem", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            leftOut.Add(at);
+            while (at != null && !(Number(at) == i && at.Previous?.OpCode.Code == Code.Dup))
+            {
+                at = at.Previous;
+            }
+
+            if (at == null)
+            {
+                return false;
+            }
+
+            leftOut.Add(at);
+            leftOut.Add(at.Previous);
+            at = at.Previous.Previous;
+        }
+
+        if (at?.OpCode.Code != Code.Newarr || at.Previous == null || Number(at.Previous) != count)
+        {
+            return false;
+        }
+
+        leftOut.Add(at);
+        leftOut.Add(at.Previous);
+        at = at.Previous.Previous;
         return true;
     }
 

@@ -5,7 +5,7 @@ namespace NanoLive.Patching;
 /// <summary>
 /// Which method of the new build does for callers of the release what a method did that is gone. It is the one that their author would have come to call by compiling again: of the
 /// same name, or said by <c>[FormerName]</c>, or property for method and the other way round, or with the same body. Every argument converts by itself, what came has a default value, and
-/// every result is one of the former type. Where two would do, or an order changed, nothing is guessed.
+/// every result is one of the former type; arguments at the end may have become elements of a <c>params</c> array, and an enum another one. Where two would do, or an order changed, nothing is guessed.
 /// </summary>
 internal static class Successors
 {
@@ -29,7 +29,7 @@ internal static class Successors
         Succession? Only(IEnumerable<MethodDefinition> among)
         {
             var fitting = among.Select(m => Fit(matching, gone, m, @new)).OfType<Succession>().ToList();
-            var nearest = fitting.Where(f => f.Defaults.Count == fitting.Min(o => o.Defaults.Count)).ToList();
+            var nearest = fitting.Where(f => f.Distance == fitting.Min(o => o.Distance)).ToList();
             return nearest.Count == 1 ? nearest[0] : null;
         }
     }
@@ -61,24 +61,38 @@ internal static class Successors
         && method.Parameters.Select(p => Names.Of(p.ParameterType)).SequenceEqual(gone.Parameters.Select(p => Names.Of(p.ParameterType)))
         && matching.OldText(gone) == matching.NewText(method);
 
-    private static Succession? Fit(Matching matching, MethodDefinition gone, MethodDefinition next, TypeDefinition @new)
+    private static Succession? Fit(Matching matching, MethodDefinition gone, MethodDefinition next, TypeDefinition @new) =>
+        next.HasGenericParameters || !Gives(matching, next.ReturnType, gone.ReturnType) ? null
+            : Fit(matching, gone, next, @new, null) ?? (IsOpen(next) ? Fit(matching, gone, next, @new, Math.Max(0, gone.Parameters.Count - (next.Parameters.Count - 1))) : null);
+
+    private static bool IsOpen(MethodDefinition method) =>
+        method.Parameters.LastOrDefault() is { ParameterType: ArrayType } last && last.CustomAttributes.Any(a => a.AttributeType.FullName == "System.ParamArrayAttribute");
+
+    private static Succession? Fit(Matching matching, MethodDefinition gone, MethodDefinition next, TypeDefinition @new, int? packed)
     {
-        if (next.HasGenericParameters || next.Parameters.Count < gone.Parameters.Count || !Gives(matching, next.ReturnType, gone.ReturnType))
+        // Parameters that are given, then those that came, then the array.
+        var given = gone.Parameters.Count - (packed ?? 0);
+        var single = next.Parameters.Count - (packed == null ? 0 : 1);
+        if (given > single)
         {
             return null;
         }
 
+        var isSaid = IsSaid(next, gone.Name);
         for (var i = 0; i < gone.Parameters.Count; i++)
         {
             var was = gone.Parameters[i];
-            if (!Takes(matching, was.ParameterType, next.Parameters[i].ParameterType) || next.Parameters.Any(p => p.Index != i && p.Name == was.Name))
+            var at = Math.Min(i, single);
+            var type = i < given ? next.Parameters[i].ParameterType : ((ArrayType)next.Parameters[single].ParameterType).ElementType;
+            var isTaken = Takes(matching, was.ParameterType, type) || i < given && EnumArguments.Takes(matching, was.ParameterType, type, isSaid);
+            if (!isTaken || next.Parameters.Any(p => p.Index != at && p.Name == was.Name))
             {
                 return null;
             }
         }
 
         var defaults = new List<object?>();
-        foreach (var came in next.Parameters.Skip(gone.Parameters.Count))
+        foreach (var came in next.Parameters.Take(single).Skip(given))
         {
             // An interface may say another default value than the class: then it depends on who asks.
             var values = Declarations(matching, next, @new).Select(m => m.Parameters[came.Index]).Where(p => p.HasConstant).Select(p => p.Constant).Distinct().ToList();
@@ -90,7 +104,7 @@ internal static class Successors
             defaults.Add(values[0]);
         }
 
-        return new Succession(gone, next, defaults);
+        return new Succession(gone, next, defaults, packed);
     }
 
     private static IEnumerable<MethodDefinition> Declarations(Matching matching, MethodDefinition method, TypeDefinition @new)
