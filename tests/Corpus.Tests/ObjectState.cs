@@ -107,6 +107,10 @@ internal sealed class ObjectState
             {
                 does(parts[i], $"{path}[{i}].");
             }
+            else if (parts[i] is object[] inner)
+            {
+                Each(inner, $"{path}[{i}]", does);
+            }
         }
     }
 

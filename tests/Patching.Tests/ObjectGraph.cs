@@ -115,13 +115,16 @@ internal sealed class ObjectGraph
             foreach (var field in Bench.Fields(at.GetType()))
             {
                 var value = field.GetValue(at);
-                if (value != null && (_successors.ContainsKey(value) || value is Array and not byte[] && Leading(value).Any(v => v != null && _successors.ContainsKey(v))))
+                if (Holds(value))
                 {
                     Holders.Add((field.DeclaringType!.FullName!, field.Name));
                 }
             }
         }
     }
+
+    /// <summary>Such an object, or arrays with one in them.</summary>
+    private bool Holds(object? value) => value != null && (_successors.ContainsKey(value) || value is Array and not byte[] && Leading(value).Any(Holds));
 
     private void Repoint(Func<object?, object?> map)
     {

@@ -98,8 +98,8 @@ internal sealed class Model
         return null;
     }
 
-    /// <summary>What an array is made of; any other type itself.</summary>
-    public static TypeReference ElementOf(TypeReference type) => type is ArrayType array ? array.ElementType : type;
+    /// <summary>What an array, or an array of arrays, is made of in the end; any other type itself.</summary>
+    public static TypeReference ElementOf(TypeReference type) => type is ArrayType array ? ElementOf(array.ElementType) : type;
 
     /// <summary>The class that people wrote which a type belongs to: itself, or what a compiler-made class is nested in.</summary>
     public static TypeDefinition Owner(TypeDefinition type)
