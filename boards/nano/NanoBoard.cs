@@ -47,7 +47,7 @@ namespace NanoLive.Board
             ports.Trace = new DebugTrace();
             ports.Limit = new ExecutionLimit();
             ports.Unpacking = FlashedUnpacking.Of(loader, ports.Power);
-            ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
+            ports.Lines = new ILineSource[] { new PinInterrupts(), new EventLines() };
             return ports;
         }
     }

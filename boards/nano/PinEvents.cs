@@ -2,7 +2,7 @@ using System.Device.Gpio;
 
 namespace NanoLive.Board
 {
-    // The one mutable static of a board. What a driver subscribes has to reach the board that runs the driver, and a pin, which is the
+    // A mutable static, as LibraryEvents has one; a board has no others. What a driver subscribes has to reach the board that runs the driver, and a pin, which is the
     // firmware's, leads to none; the prepared code was compiled without knowing of boards and passes nothing else. A CLR runs one board, a
     // simulated board has a load context and so a static of its own, and a reboot clears it with everything else.
 

@@ -1,5 +1,6 @@
 using System;
 using System.Device.Gpio;
+using NanoLive.Objects;
 using NanoLive.Ports;
 
 namespace NanoLive.Board
@@ -9,18 +10,18 @@ namespace NanoLive.Board
     // What waits in the queue for a line without a handler is delivered to nobody. Drivers may subscribe on threads of their own.
 
     /// <summary>Puts lines between pins and the drivers that listen to them.</summary>
-    public sealed class PinInterrupts : IInterruptSource
+    public sealed class PinInterrupts : ILineSource
     {
         private readonly object _lock = new object();
         private IInterruptSink _sink;
 
         /// <inheritdoc/>
-        public InterruptLine[] Lines { get; private set; }
+        public Line[] Lines { get; private set; }
 
         /// <inheritdoc/>
-        public void Connect(IInterruptSink sink)
+        public void Connect(IInterruptSink sink, Entry gate)
         {
-            Lines = new InterruptLine[0];
+            Lines = new Line[0];
             _sink = sink;
             PinEvents.Running = this;
         }
@@ -68,7 +69,7 @@ namespace NanoLive.Board
 
         private PinLine Find(GpioPin pin)
         {
-            InterruptLine[] all = Lines;
+            Line[] all = Lines;
             for (int i = 0; i < all.Length; i++)
             {
                 PinLine line = (PinLine)all[i];
@@ -90,7 +91,7 @@ namespace NanoLive.Board
 
         private void Append(PinLine line)
         {
-            InterruptLine[] all = new InterruptLine[Lines.Length + 1];
+            Line[] all = new Line[Lines.Length + 1];
             Array.Copy(Lines, 0, all, 0, Lines.Length);
             all[Lines.Length] = line;
             Lines = all;
@@ -98,7 +99,7 @@ namespace NanoLive.Board
 
         private void Forget(PinLine line)
         {
-            InterruptLine[] all = new InterruptLine[Lines.Length - 1];
+            Line[] all = new Line[Lines.Length - 1];
             for (int i = 0, next = 0; i < Lines.Length; i++)
             {
                 if (Lines[i] != line)

@@ -42,7 +42,7 @@ namespace NanoLive.Guest
             ports.Trace = new SimulatedTrace(hardware.Trace);
             ports.Limit = new SimulatedLimit(hardware.Processor);
             ports.Unpacking = FlashedUnpacking.Of(ports.Loader, ports.Power);
-            ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
+            ports.Lines = new ILineSource[] { new PinInterrupts(), new EventLines() };
             _board = new LiveBoard(ports, settings, identity);
             _board.Boot(CreateApplication(hardware, identity));
         }

@@ -30,7 +30,7 @@ namespace NanoLive.Objects
         {
             lock (Lock)
             {
-                if (Mediator != null && !Mediator.Admits(thread))
+                if (Mediator != null && thread != LoopThread && !Mediator.Admits(thread))
                 {
                     return Mediator;
                 }

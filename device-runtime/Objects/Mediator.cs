@@ -6,17 +6,18 @@ namespace NanoLive.Objects
     //
     //   from        event                                   to           callers that are inside nothing   callers inside, the loop
     //   Normal      Announce, by the swap                   Forward      pass                              pass
-    //   Forward     TryComplete, nobody inside              Completed    wait                              (there are none); loop: defect
+    //   Forward     TryComplete, nobody inside              Completed    wait                              (there are none); loop: pass
     //   Forward     Close, patience is over                 Block        wait                              pass
-    //   Block       TryComplete, nobody inside              Completed    wait                              (there are none)
+    //   Block       TryComplete, nobody inside              Completed    wait                              (there are none); loop: pass
     //   Block       Open, the swap gives up                 Normal       pass                              pass
     //   Block       GiveUp, a waiter's patience is over     Normal       pass                              pass
     //   Forward     Open, the swap gives up                 Normal       pass                              pass
     //   Completed   Open, committed or aborted              Normal       pass                              pass
     //
     // Why nobody is inside while the swap works: every visit is added and removed under Callers.Lock, and Completed is only entered under
-    // that lock when the register is empty. In Completed no caller is admitted, so the register stays empty until Open. The loop's own
-    // calls are not in the register: Announce, TryComplete and Open run on the loop's thread between two ticks, where it is inside nothing.
+    // that lock when the register is empty. In Completed no caller is admitted but the loop's thread, which is the swap's own: a migration may
+    // make a library raise an event there and then. It has left when Open comes. Other calls of the loop are not in the register: Announce,
+    // TryComplete and Open run between two ticks, where it is inside nothing.
     //
     // Why there is no deadlock: a thread that is inside any entry is never made to wait in Block, so whoever the swap waits for can finish
     // what it does, through any number of entries. It can wait for a lock of a thread that waits here (which is inside nothing), and the
@@ -122,7 +123,7 @@ namespace NanoLive.Objects
         internal bool Admits(int thread)
         {
             return State == MediatorState.Forward
-                || (State == MediatorState.Block && (thread == _callers.LoopThread || _callers.IsInside(thread)));
+                || (State == MediatorState.Block && _callers.IsInside(thread));
         }
 
         /// <summary>Blocks until it is gone, at most <paramref name="timeoutMs"/>.</summary>

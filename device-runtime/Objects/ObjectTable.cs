@@ -5,25 +5,25 @@ using NanoLive.Ports;
 
 namespace NanoLive.Objects
 {
-    /// <summary>The object translation table of one board: factories, entries and the interrupt lines of their objects.</summary>
+    /// <summary>The object translation table of one board: factories, entries and the lines of their objects.</summary>
     public sealed class ObjectTable
     {
         private readonly ArrayList _factories = new ArrayList();
         private readonly ArrayList _entries = new ArrayList();
-        private readonly IInterruptSource[] _sources;
+        private readonly ILineSource[] _sources;
 
-        /// <param name="sources">What can put a line between a handle and its listener; null when nothing can.</param>
+        /// <param name="sources">What can put a line between a giver of events and its listener; null when nothing can.</param>
         /// <param name="sink">Where the lines put interrupts.</param>
-        public ObjectTable(IInterruptSource[] sources, IInterruptSink sink)
+        public ObjectTable(ILineSource[] sources, IInterruptSink sink)
         {
-            _sources = sources == null ? new IInterruptSource[0] : sources;
-            for (int i = 0; i < _sources.Length; i++)
-            {
-                _sources[i].Connect(sink);
-            }
-
             Callers = new Callers();
             Lineages = new Lineages();
+            _sources = sources == null ? new ILineSource[0] : sources;
+            Entry gate = new Entry(this, null, "events", null);
+            for (int i = 0; i < _sources.Length; i++)
+            {
+                _sources[i].Connect(sink, gate);
+            }
         }
 
         /// <summary>Who is inside the entries.</summary>
@@ -139,7 +139,7 @@ namespace NanoLive.Objects
             ArrayList lines = Lines();
             for (int i = 0; i < lines.Count && only == null; i++)
             {
-                AddListeners((Delegate)((InterruptLine)lines[i]).Handler, roots);
+                AddListeners((Delegate)((Line)lines[i]).Handler, roots);
             }
 
             return roots;
@@ -151,7 +151,7 @@ namespace NanoLive.Objects
             ArrayList lines = new ArrayList();
             for (int i = 0; i < _sources.Length; i++)
             {
-                InterruptLine[] own = _sources[i].Lines;
+                Line[] own = _sources[i].Lines;
                 for (int k = 0; k < own.Length; k++)
                 {
                     lines.Add(own[k]);

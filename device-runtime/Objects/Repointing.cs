@@ -138,7 +138,7 @@ namespace NanoLive.Objects
             ArrayList lines = _table.Lines();
             for (int i = 0; i < lines.Count; i++)
             {
-                InterruptLine line = (InterruptLine)lines[i];
+                Line line = (Line)lines[i];
                 object handler = _walk.Map(line.Handler, line.HandlerType);
                 if (handler != line.Handler)
                 {

@@ -39,9 +39,9 @@ namespace NanoLive.Objects
             {
                 ((Entry)_holder).Target = _value;
             }
-            else if (_holder is InterruptLine)
+            else if (_holder is Line)
             {
-                ((InterruptLine)_holder).Handler = _value;
+                ((Line)_holder).Handler = _value;
             }
             else if (_field == null)
             {

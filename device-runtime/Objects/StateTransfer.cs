@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using System.Threading;
 using NanoLive.Format;
 
 namespace NanoLive.Objects
@@ -148,11 +147,6 @@ namespace NanoLive.Objects
             }
 
             object value = route.From.GetValue(from);
-            if (_up && value is Timer && pair.Class.Migration(true) == null)
-            {
-                return new Refusal(Status.HandlerMissing, pair.Class.ReleaseType.FullName + "." + route.From.Name);
-            }
-
             object mapped = route.IsReference ? _walk.Map(value, route.To.FieldType) : value;
             if (_walk.Refusal != null)
             {

@@ -1,6 +1,6 @@
 namespace NanoLive.Ports
 {
-    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="ImageCheck"/>, <see cref="Interrupts"/>, <see cref="Health"/>, <see cref="Limit"/> and <see cref="Unpacking"/>.</summary>
+    /// <summary>Everything that the runtime asks of the outside. All are required but <see cref="ImageCheck"/>, <see cref="Lines"/>, <see cref="Health"/>, <see cref="Limit"/> and <see cref="Unpacking"/>.</summary>
     public sealed class BoardPorts
     {
         public IFlash Flash;
@@ -24,7 +24,7 @@ namespace NanoLive.Ports
         /// <summary>May be null: then plain payloads only.</summary>
         public IUnpacking Unpacking;
 
-        /// <summary>One for each kind of handle that raises events (pins); may be empty.</summary>
-        public IInterruptSource[] Interrupts;
+        /// <summary>One for each kind of giver of events (pins, class libraries); may be empty.</summary>
+        public ILineSource[] Lines;
     }
 }

@@ -1,20 +1,9 @@
-using System;
-
 namespace NanoLive.Ports
 {
-    /// <summary>
-    /// What drivers subscribed to a handle. The hardware's event ends at the line; the line's <see cref="Handler"/> is called in a tick.
-    /// A swap moves the subscriptions by writing <see cref="Handler"/>: the hardware is not touched.
-    /// </summary>
-    public abstract class InterruptLine
+    /// <summary>A line of a handle whose events are interrupts: each ends at the line, waits in the queue and is delivered in a tick. The hardware is not touched by a swap.</summary>
+    public abstract class InterruptLine : Line
     {
-        /// <summary>A delegate of <see cref="HandlerType"/>, of several subscribers perhaps; null once nobody listens any more.</summary>
-        public object Handler;
-
-        /// <summary>The delegate type that the handle's event has.</summary>
-        public abstract Type HandlerType { get; }
-
-        /// <summary>Calls <see cref="Handler"/>, if any, with what the event carried.</summary>
+        /// <summary>Calls <see cref="Line.Handler"/>, if any, with what the event carried.</summary>
         public abstract void Deliver(object sender, object arguments);
     }
 }

@@ -20,6 +20,7 @@ namespace NanoLive.Update
         private int _first;
         private int _count;
         private int _lost;
+        private string _threw;
 
         /// <param name="clock">Stamps what arrives.</param>
         /// <param name="capacity">How many interrupts can wait; at least 1.</param>
@@ -75,6 +76,25 @@ namespace NanoLive.Update
                 _arguments[last] = arguments;
                 _timesUs[last] = nowUs;
                 _count++;
+            }
+        }
+
+        public void Threw(Line line)
+        {
+            lock (_lock)
+            {
+                _threw = line.HandlerType.Name;
+            }
+        }
+
+        /// <summary>What kind of handler threw on the thread of its event since this was asked last; null: none.</summary>
+        internal string TakeThrown()
+        {
+            lock (_lock)
+            {
+                string threw = _threw;
+                _threw = null;
+                return threw;
             }
         }
 

@@ -29,7 +29,7 @@ namespace NanoLive.Update
             Trace = ports.Trace;
             Health = ports.Health;
             Interrupts = new InterruptQueue(ports.Clock, settings.InterruptCapacity);
-            Table = new ObjectTable(ports.Interrupts, Interrupts);
+            Table = new ObjectTable(ports.Lines, Interrupts);
             Loop = new Loop(ports, settings, Table, Interrupts);
         }
 

@@ -96,6 +96,13 @@ namespace NanoLive.Update
                 Run(_delivery, nowMs);
             }
 
+            string threw = _interrupts.TakeThrown();
+            if (threw != null)
+            {
+                NoteThrown(_delivery, threw);
+                _delivery.CountTick(true);
+            }
+
             for (int i = 0; i < _tasks.Count; i++)
             {
                 LoopTask task = (LoopTask)_tasks[i];
@@ -157,9 +164,7 @@ namespace NanoLive.Update
                 }
 
                 failed = true;
-                string subject = task.Name + ": " + exception.GetType().Name + " " + exception.Message;
-                _trace.Write(TraceWord.Threw, subject, 0, 0);
-                Blame(task, Status.TickThrew, subject);
+                NoteThrown(task, exception.GetType().Name + " " + exception.Message);
             }
 
             long tookUs = _clock.NowUs - beganUs;
@@ -180,6 +185,13 @@ namespace NanoLive.Update
             {
                 _trace.Write(TraceWord.Interrupt, null, nowUs - _interrupts.CurrentUs, _interrupts.Waiting);
             }
+        }
+
+        private void NoteThrown(LoopTask task, string what)
+        {
+            string subject = task.Name + ": " + what;
+            _trace.Write(TraceWord.Threw, subject, 0, 0);
+            Blame(task, Status.TickThrew, subject);
         }
 
         private void Blame(LoopTask task, int status, string subject)

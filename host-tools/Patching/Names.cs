@@ -20,6 +20,13 @@ internal static class Names
     /// <summary>What subscriptions to pins call in prepared assemblies.</summary>
     public const string PinEvents = "NanoLive.Board.PinEvents";
 
+    /// <summary>The base class of lines between class libraries and those whom they call, and who knows these.</summary>
+    public const string EventLine = "NanoLive.Board.EventLine";
+    public const string LibraryEvents = "NanoLive.Board.LibraryEvents";
+
+    /// <summary>The namespace of classes of lines in prepared assemblies.</summary>
+    public const string Lines = "NanoLive.Lines";
+
     /// <summary>Ends the name of a type of the new build that is another one than the release's of that name; no compiler makes such a name.</summary>
     public const string ReplacedMark = "'";
 

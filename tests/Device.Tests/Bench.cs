@@ -83,7 +83,7 @@ namespace DeviceTests
             ports.Loader = Loader;
             ports.Power = Power;
             ports.Trace = Diary;
-            ports.Interrupts = new IInterruptSource[0];
+            ports.Lines = new ILineSource[0];
             Live = new LiveBoard(ports, Settings, Identity());
             Live.Boot(this);
         }

@@ -21,7 +21,7 @@ namespace DeviceTests
         public HandlerTests()
         {
             _queue = new InterruptQueue(_clock, 8);
-            _table = new ObjectTable(new IInterruptSource[] { _pin }, _queue);
+            _table = new ObjectTable(new ILineSource[] { _pin }, _queue);
             BoardPorts ports = new BoardPorts();
             ports.Clock = _clock;
             ports.Trace = new Diary();

@@ -15,7 +15,7 @@ namespace DeviceTests
     {
         public static ObjectTable Table()
         {
-            return new ObjectTable(new IInterruptSource[0], null);
+            return new ObjectTable(new ILineSource[0], null);
         }
 
         /// <summary>Loads the patch of that name as a board does.</summary>

@@ -65,6 +65,59 @@ public class PreparationTests
         }
         """;
 
+    private const string Serial = """
+        namespace System.IO.Ports {
+          public delegate bool Received(object sender, string text);
+          public delegate void Failed(string why);
+          public class SerialPort {
+            public event Received Data;
+            public SerialPort(int baud, Failed failed) { if (failed != null) failed(baud.ToString()); }
+            public void Watch(Received received, int bytes, Failed failed) { Data += received; if (bytes == 0) failed(""); }
+            public static void All(Received received, bool later) { if (received != null && !later) received(null, ""); }
+            public bool Raise(string text) { return Data(this, text); }
+          }
+        }
+        """;
+
+    private const string Modem = """
+        using System;
+        using System.Collections;
+        using System.IO.Ports;
+        using System.Threading;
+        namespace D {
+          public delegate void Own(int n);
+          public class Modem {
+            private readonly SerialPort _port;
+            private Received _kept;
+            private Timer _timer;
+            public Modem() {
+              _port = new SerialPort(9600, OnFailed);
+              _port.Data += OnData;
+              _timer = new Timer(o => { }, null, 1, 1);
+              new Thread(Loop).Start();
+            }
+            public void Stop() { _port.Data -= OnData; new ArrayList().Add(new Own(Take)); Call(OnData); }
+            public void Watch() { _kept = OnData; _port.Watch(_kept, 3, OnFailed); SerialPort.All(_kept, false); SerialPort.All(null, true); }
+            private bool Call(Received r) { return r(this, ""); }
+            private bool OnData(object sender, string text) { return text != ""; }
+            private void OnFailed(string why) { }
+            private void Take(int n) { }
+            private void Loop() { }
+          }
+          public class Louder : SerialPort { public Louder() : base(1, null) { Data += OnData; } private bool OnData(object sender, string text) { return true; } }
+        }
+        """;
+
+    private const string LinePorts = """
+        namespace NanoLive.Board {
+          public abstract class Line { public object Handler; }
+          public abstract class EventLine : Line { public EventLine(object handler) { Handler = handler; } public void Begin() { } public void End(bool hasReturned) { } }
+          public static class LibraryEvents { public static System.Delegate Find(System.Delegate handler) { return null; } public static void Add(EventLine line, System.Delegate outer) { } }
+        }
+        """;
+
+    private static readonly BuildFile SerialLibrary = DeviceCompiler.Compile("System.IO.Ports", Serial);
+
     private static readonly BuildFile GpioLibrary = DeviceCompiler.Compile("System.Device.Gpio", Gpio);
 
     private static BuildFile Compiled(string source) => DeviceCompiler.Compile("Drivers", source, references: GpioLibrary);
@@ -146,6 +199,45 @@ public class PreparationTests
         Assert.Equal(0, build.Report.Subscriptions);
         Assert.Contains(Method(build, "D.Door", "Stop").Body.Instructions, i => i.OpCode == OpCodes.Callvirt && i.Operand is MethodReference { DeclaringType.Name: "GpioPin", Name: "remove_ValueChanged" });
     }
+
+    [Fact]
+    public void Delegate_that_a_class_library_is_given_gets_a_line_whoever_gives_it_and_whatever_takes_it()
+    {
+        var build = Led(Modem);
+        var called = Class(build, "D.Modem").Methods.SelectMany(m => m.Body.Instructions).Select(i => i.Operand).OfType<MethodReference>().Where(m => m.DeclaringType.Namespace == "NanoLive.Lines")
+            .Select(m => $"{m.DeclaringType.Name}.{m.Name}").ToList();
+        Assert.Equal(["Failed.new_SerialPort", "Received.add_Data", "TimerCallback.new_Timer", "Received.remove_Data", "Received.Watch", "Received.All", "Received.All"], called);
+        Assert.Equal(called.Count, build.Report.Subscriptions);
+        Assert.Equal(["Failed", "Received", "TimerCallback"], Class(build, "D.Modem").Module.Types.Where(t => t.Namespace == "NanoLive.Lines").Select(t => t.Name).Order());
+
+        // Both delegates of one call are led; what is kept, called, or begins a thread is not, nor what a class gives to its own base.
+        var watch = Class(build, "NanoLive.Lines.Received").Methods.Single(m => m.Name == "Watch").Body.Instructions.Select(i => i.Operand).OfType<MethodReference>();
+        Assert.Equal(["Received.Lead", "Failed.Lead", "SerialPort.Watch"], watch.Select(m => $"{m.DeclaringType.Name}.{m.Name}"));
+        Assert.Contains(Method(build, "D.Louder", ".ctor").Body.Instructions, i => i.Operand is MethodReference { Name: "add_Data", DeclaringType.Name: "SerialPort" });
+        Assert.Equal(build.Files[0].Image, Led(Modem).Files[0].Image);
+    }
+
+    [Fact]
+    public void Delegate_whose_methods_do_not_agree_on_what_it_is_called_with_gets_no_line()
+    {
+        var build = Led(Modem.Replace("OnData(object sender, string text) { return true; }", "OnData(object sender, object text) { return true; }", StringComparison.Ordinal));
+        Assert.DoesNotContain(Class(build, "D.Modem").Module.Types, t => t.Namespace == "NanoLive.Lines" && t.Name == "Received");
+    }
+
+    [Fact]
+    public void Line_hands_on_what_the_library_says_and_what_the_handler_returns()
+    {
+        var context = new System.Runtime.Loader.AssemblyLoadContext("lines", isCollectible: true);
+        var build = Led(Modem.Replace("public void Watch()", "public bool Raise(string text) { return _port.Raise(text); } public void Watch()", StringComparison.Ordinal));
+        var loaded = build.Files.Append(SerialLibrary).Select(f => context.LoadFromStream(new MemoryStream(f.Image))).ToList();
+        dynamic modem = Activator.CreateInstance(loaded.Select(a => a.GetType("D.Modem")).Single(t => t != null)!)!;
+        Assert.True(modem.Raise("x"));
+        Assert.False(modem.Raise(""));
+        context.Unload();
+    }
+
+    private static PreparedBuild Led(string source) =>
+        Preparation.Prepare(DeviceCompiler.Build(DeviceCompiler.Compile("Drivers", source, references: SerialLibrary), DeviceCompiler.Compile("NanoLive.Board", LinePorts)), new PreparationOptions());
 
     [Fact]
     public void Base_call_of_an_originally_virtual_method_stays()

@@ -104,6 +104,9 @@ internal sealed class Difference
 
             constant.Judge(Verdict.Live, bodies.Count == 0 ? "nobody uses it" : "callers have the value in their code; theirs are edits of their own");
         }
+
+        // 5. What preparation made is nobody's edit.
+        _changes.RemoveAll(c => LineClass.IsOne(c.Type));
     }
 
     /// <summary>Migrations of a build: the class that is one, and the class whose objects it converts.</summary>

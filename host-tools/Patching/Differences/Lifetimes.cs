@@ -68,7 +68,7 @@ internal sealed class Lifetimes(Model model, IReadOnlySet<FieldDefinition>? rene
             return false;
         }
 
-        if (model.Type(called.DeclaringType) == null)
+        if (model.Type(called.DeclaringType) == null || LineClass.IsOne(called.DeclaringType))
         {
             return called.DeclaringType.FullName == "System.Delegate" ? LivesOn(method, call, seen) : !IsForgetful(called);
         }

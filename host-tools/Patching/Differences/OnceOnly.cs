@@ -20,7 +20,7 @@ internal static class OnceOnly
                 // One for each name.
                 yield return Names.Of(called) + string.Concat(code.Where(i => i.OpCode.Code == Code.Ldstr).Select(i => " " + i.Operand).Distinct());
             }
-            else if (called.Name.StartsWith("add_", StringComparison.Ordinal) || IsOpening(called))
+            else if (called.Name.StartsWith("add_", StringComparison.Ordinal) || IsOpening(called) || LineClass.IsOne(called.DeclaringType) && !Lifetimes.IsForgetful(called))
             {
                 yield return Names.Of(called);
             }

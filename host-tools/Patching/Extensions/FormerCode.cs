@@ -4,13 +4,14 @@ using Mono.Cecil.Cil;
 namespace NanoLive.Patching;
 
 /// <summary>
-/// Code of the release that goes on as it was when a patch has been applied, and whom it may call: loops of threads and callbacks of timers, lambdas and static methods that somebody
+/// Code of the release that goes on as it was when a patch has been applied, and whom it may call: loops of threads, callbacks of timers that have no line, lambdas and static methods that somebody
 /// keeps a delegate of, what comes in Main after the board was made, tasks of classes that are gone, and code that would have to be carried and cannot be. What those call counts as
 /// well, because a frame that was entered before the swap has the old object. Too much is counted rather than too little: what it costs is an adapter.
 /// </summary>
 internal sealed class FormerCode
 {
-    private static readonly string[] s_entered = ["System.Threading.ThreadStart", "System.Threading.TimerCallback"];
+    private const string ThreadStart = "System.Threading.ThreadStart";
+    private const string TimerCallback = "System.Threading.TimerCallback";
 
     private readonly Matching _matching;
     private readonly List<(MethodDefinition Method, Instruction At, MethodDefinition Called)> _calls = [];
@@ -88,12 +89,12 @@ internal sealed class FormerCode
             return;
         }
 
-        if (constructor.DeclaringType.FullName == s_entered[0] && _matching.NewOf(Model.Owner(target.DeclaringType)) is { } owner && ThreadMigrations.Stops(_matching.New, owner))
+        if (constructor.DeclaringType.FullName == ThreadStart && _matching.NewOf(Model.Owner(target.DeclaringType)) is { } owner && ThreadMigrations.Stops(_matching.New, owner))
         {
             return;
         }
 
-        if (Names.IsCompilerMade(target) ? !IsMadeAgain(method, target) : target.IsStatic || s_entered.Contains(constructor.DeclaringType.FullName))
+        if (Names.IsCompilerMade(target) ? !IsMadeAgain(method, target) : target.IsStatic || IsEntered(constructor.DeclaringType))
         {
             Run(target);
         }
@@ -105,6 +106,9 @@ internal sealed class FormerCode
             _calls.Add((method, address, target));
         }
     }
+
+    /// <summary>Whether whoever calls such a delegate may be inside of it when objects are swapped.</summary>
+    private bool IsEntered(TypeReference type) => type.FullName == ThreadStart || type.FullName == TimerCallback && !LineClass.Leads(_matching.Old, type);
 
     /// <summary>Whether it is a lambda of the object itself, for which the patch has the new one.</summary>
     private bool IsMadeAgain(MethodDefinition owner, MethodDefinition lambda) => !lambda.IsStatic && !Names.IsCompilerMade(lambda.DeclaringType) && !Names.IsCompilerMade(owner)

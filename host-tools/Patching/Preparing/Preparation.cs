@@ -4,8 +4,8 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// Makes a build's classes replaceable: unsealed, their instance methods virtual, direct calls of these dispatched. Private ones take part, or a patch
-/// would have to bring everybody who calls one that changed. Subscriptions to pins are led to the board, static fields that hold objects are no more read only. Nothing else changes, and the same
-/// input gives the same bytes.
+/// would have to bring everybody who calls one that changed. What is subscribed to pins or given to class libraries is led to lines of the board, static fields that hold objects are no more read only.
+/// Nothing else changes, and the same input gives the same bytes.
 /// </summary>
 public static class Preparation
 {
@@ -43,8 +43,8 @@ public static class Preparation
 
         // 2. Callers, wherever they are.
         var calls = types.SelectMany(t => t.Methods).Sum(m => CallRewriting.Rewrite(m, becameVirtual));
-        var subscribing = new SubscriptionRewriting(source.Assemblies);
-        var subscriptions = types.SelectMany(t => t.Methods).Sum(subscribing.Rewrite);
+        var code = types.SelectMany(t => t.Methods).ToList();
+        var subscriptions = code.Sum(new SubscriptionRewriting([.. source.Assemblies], code).Rewrite);
 
         // 3. Static fields that can hold an object: a swap sets those that hold one that is replaced, and what is read only a CLR may take for a constant.
         foreach (var field in types.Where(t => !Names.IsCompilerMade(t)).SelectMany(t => t.Fields).Where(f => f is { IsStatic: true, IsInitOnly: true, FieldType.IsValueType: false }))

@@ -12,7 +12,7 @@ public sealed record PreparationReport
     /// <summary>Calls that were direct and are dispatched now.</summary>
     public required int Calls { get; init; }
 
-    /// <summary>Subscriptions to pins, and their ends, that go to the board's lines now.</summary>
+    /// <summary>Subscriptions to pins, and delegates given to class libraries, that go to the board's lines now.</summary>
     public required int Subscriptions { get; init; }
 
     public required int BytesBefore { get; init; }

@@ -29,7 +29,7 @@ internal static class Beginnings
         var calls = code.Where(i => i.OpCode.Code is Code.Call or Code.Callvirt && i.Operand is MethodReference).Select(i => (MethodReference)i.Operand).ToList();
         return (calls.Any(IsMaking) || code.Any(i => i.OpCode.Code == Code.Newobj))
             && code.All(i => i.OpCode.Code is not (Code.Stfld or Code.Stsfld))
-            && calls.All(c => IsMaking(c) || c.DeclaringType.FullName is "System.Type" or Names.PinEvents || c.Name.StartsWith("get_", StringComparison.Ordinal) || BoardLibraries.IsOne(Names.AssemblyOf(c.DeclaringType)));
+            && calls.All(c => IsMaking(c) || c.DeclaringType.FullName is "System.Type" or Names.PinEvents || LineClass.IsOne(c.DeclaringType) || c.Name.StartsWith("get_", StringComparison.Ordinal) || BoardLibraries.IsOne(Names.AssemblyOf(c.DeclaringType)));
     }
 
     private static bool IsMaking(MethodReference method) => s_making.Contains(method.DeclaringType.FullName + "::" + method.Name);

@@ -5,7 +5,7 @@ namespace NanoLive.Patching;
 
 /// <summary>
 /// References to objects that are taken over in places that a board's walk does not look into: structs, and whatever the board's libraries were given, such as timers, hash tables,
-/// weak references and events of their objects. Pins are no such place: the runtime itself hands on their interrupts.
+/// weak references and events of their objects. Delegates that have a line of the runtime are in no such place: a swap exchanges what the line has.
 /// </summary>
 internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
 {
@@ -37,7 +37,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
 
     private IEnumerable<Outlived> WithLibraries()
     {
-        foreach (var method in matching.Old.Bodies)
+        foreach (var method in matching.Old.Bodies.Where(m => !LineClass.IsOne(m.DeclaringType)))
         {
             StackShape? shape = null;
             foreach (var call in method.Body.Instructions.Where(i => i.OpCode.Code is Code.Call or Code.Callvirt or Code.Newobj && Keeps((MethodReference)i.Operand)))
@@ -46,7 +46,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
                 shape ??= new StackShape(method.Body);
                 for (var i = 0; i < called.Parameters.Count; i++)
                 {
-                    if (!called.Parameters[i].ParameterType.IsValueType && Given(method, shape.Receiver(call, called.Parameters.Count - 1 - i)) is { } held)
+                    if (!called.Parameters[i].ParameterType.IsValueType && !IsLed(called, called.Parameters[i]) && Given(method, shape.Receiver(call, called.Parameters.Count - 1 - i)) is { } held)
                     {
                         yield return Held(method, call, called, held);
                         break;
@@ -58,15 +58,19 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
 
     private static Outlived Held(MethodDefinition method, Instruction call, MethodReference called, TypeDefinition held)
     {
-        var isTimer = called.DeclaringType.FullName == "System.Threading.Timer";
+        var isLine = LineClass.IsOne(called.DeclaringType);
+        var isTimer = (isLine ? called.ReturnType : called.DeclaringType).FullName == "System.Threading.Timer";
         var who = $"{Model.Owner(method.DeclaringType).Name}.{Names.Unmarked(method.Name)}";
         return new Outlived(held, RefusalCode.HeldByLibrary, Duty, new Finding(isTimer ? "keeps-running" : "held-by-library",
             isTimer ? $"{who} starts a timer, which is bound to the old {Names.Unmarked(held.Name)}"
-                : $"{who} gives a {Names.Unmarked(held.Name)} to {called.DeclaringType.Name}.{(called.Name == ".ctor" ? "new" : called.Name)}, which a board does not look into: it would go on with the old one",
+                : $"{who} gives a {Names.Unmarked(held.Name)} to {(isLine ? "" : called.DeclaringType.Name + ".")}{(called.Name == ".ctor" ? "new" : called.Name)}, which a board does not look into: it would go on with the old one",
             isTimer ? TimerRemedy : LibraryRemedy, Places.Of(method, call)));
     }
 
-    private bool Keeps(MethodReference called) => called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
+    /// <summary>Whether a line is between an argument and the library that gets it.</summary>
+    private bool IsLed(MethodReference called, ParameterDefinition parameter) => LineClass.IsOne(called.DeclaringType) && LineClass.Leads(matching.Old, parameter.ParameterType);
+
+    private bool Keeps(MethodReference called) => LineClass.IsOne(called.DeclaringType) ? called.Name != LineClass.LeadName && !Lifetimes.IsForgetful(called) : called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
         && !s_followed.Contains(called.DeclaringType.FullName) && !Lifetimes.IsForgetful(called) && !s_interrupts.Contains($"{called.DeclaringType.FullName}::{called.Name}")
         && !Names.AssemblyOf(called.DeclaringType).StartsWith("NanoLive.", StringComparison.Ordinal) && !IsOfDelegate(called);
 

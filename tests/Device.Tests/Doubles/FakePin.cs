@@ -1,20 +1,21 @@
 using System;
+using NanoLive.Objects;
 using NanoLive.Ports;
 
 namespace DeviceTests.Doubles
 {
     /// <summary>A handle that raises events, as a pin does, and the source of its own line.</summary>
-    public sealed class FakePin : IInterruptSource
+    public sealed class FakePin : ILineSource
     {
         // Not as what it is: a swap is to find it among the lines, not in a field.
-        private InterruptLine[] _lines = new InterruptLine[0];
+        private Line[] _lines = new Line[0];
         private IInterruptSink _sink;
 
         public event PinChanged Changed
         {
             add
             {
-                _lines = IsHeard ? _lines : new InterruptLine[] { new FakePinLine() };
+                _lines = IsHeard ? _lines : new Line[] { new FakePinLine() };
                 _lines[0].Handler = Delegate.Combine((Delegate)_lines[0].Handler, value);
             }
 
@@ -22,7 +23,7 @@ namespace DeviceTests.Doubles
             {
                 Delegate left = Delegate.Remove((Delegate)_lines[0].Handler, value);
                 _lines[0].Handler = left;
-                _lines = left == null ? new InterruptLine[0] : _lines;
+                _lines = left == null ? new Line[0] : _lines;
             }
         }
 
@@ -31,12 +32,12 @@ namespace DeviceTests.Doubles
             get { return _lines.Length > 0; }
         }
 
-        public InterruptLine[] Lines
+        public Line[] Lines
         {
             get { return _lines; }
         }
 
-        public void Connect(IInterruptSink sink)
+        public void Connect(IInterruptSink sink, Entry gate)
         {
             _sink = sink;
         }
@@ -45,7 +46,7 @@ namespace DeviceTests.Doubles
         {
             if (IsHeard)
             {
-                _sink.Enqueue(_lines[0], this, arguments);
+                _sink.Enqueue((InterruptLine)_lines[0], this, arguments);
             }
         }
     }

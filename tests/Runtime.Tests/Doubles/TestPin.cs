@@ -1,3 +1,4 @@
+using NanoLive.Objects;
 using NanoLive.Ports;
 
 namespace NanoLive.Runtime.Doubles;
@@ -5,7 +6,7 @@ namespace NanoLive.Runtime.Doubles;
 public delegate void PinChanged(object sender, object arguments);
 
 /// <summary>A handle that raises events, as a pin does, and the source of its own line.</summary>
-public sealed class TestPin : IInterruptSource
+public sealed class TestPin : ILineSource
 {
     private IInterruptSink? _sink;
 
@@ -25,15 +26,15 @@ public sealed class TestPin : IInterruptSource
     }
 
     // Not as what it is: a swap is to find it among the lines, not in a field.
-    public InterruptLine[] Lines { get; private set; } = [];
+    public Line[] Lines { get; private set; } = [];
 
-    public void Connect(IInterruptSink sink) => _sink = sink;
+    public void Connect(IInterruptSink sink, Entry gate) => _sink = sink;
 
     public void Raise(object arguments)
     {
         foreach (var line in Lines)
         {
-            _sink!.Enqueue(line, this, arguments);
+            _sink!.Enqueue((InterruptLine)line, this, arguments);
         }
     }
 }

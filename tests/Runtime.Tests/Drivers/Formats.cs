@@ -79,12 +79,11 @@ public class MeterA : Meter
     }
 }
 
-/// <summary>A counter with a timer and subscriptions.</summary>
+/// <summary>A counter with subscriptions.</summary>
 public class Counter
 {
     private readonly Doubles.TestPin _pin;
     private int _edges;
-    private Timer _timer;
 
     public Counter(Doubles.TestPin pin)
     {
@@ -101,10 +100,6 @@ public class Counter
     public List<object> Seen { get; private set; } = [];
 
     public event Action<int> Counted;
-
-    public void StartTimer() => _timer = new Timer(_ => { }, null, Timeout.Infinite, Timeout.Infinite);
-
-    public void StopTimer() => _timer?.Dispose();
 
     public void Stop() => _pin.Changed -= OnChanged;
 

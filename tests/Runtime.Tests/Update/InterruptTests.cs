@@ -234,16 +234,6 @@ public sealed class InterruptTests
         Assert.Contains("OnChanged", refusal.Subject);
     }
 
-    [Fact]
-    public void Timer_that_would_go_on_calling_the_old_object_is_refused()
-    {
-        Counter.StartTimer();
-        Assert.Null(SwapPlan.Prepare(_table, Patches.Load(Change()), out Refusal refusal));
-        Assert.Equal(Format.Status.HandlerMissing, refusal.Status);
-        Assert.Contains("_timer", refusal.Subject);
-        Counter.StopTimer();
-    }
-
     private void Deliver()
     {
         while (_queue.DeliverNext())

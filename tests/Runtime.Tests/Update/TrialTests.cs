@@ -66,6 +66,22 @@ public sealed class TrialTests : IDisposable
     }
 
     [Fact]
+    public void Handler_that_throws_on_the_thread_of_its_event_takes_the_patch_back_unless_one_threw_before()
+    {
+        _board.Offer(_board.Patch(typeof(ThermometerA)));
+        Assert.True(_board.RunUntil(() => _board.Live.Phase == UpdatePhase.Trial));
+        _board.Live.Interrupts.Threw(new TestLine());
+        Assert.Equal(Status.TickThrew, _board.RunToEnd());
+        Assert.IsType<Thermometer>(_board.Entry.Target);
+        Assert.Contains(nameof(PinChanged), _board.Broker.State.GetProperty("reason").GetString());
+
+        _board.Offer(_board.Patch(typeof(ThermometerB)));
+        Assert.True(_board.RunUntil(() => _board.Live.Phase == UpdatePhase.Trial));
+        _board.Live.Interrupts.Threw(new TestLine());
+        Assert.Equal(Status.Confirmed, _board.RunToEnd());
+    }
+
+    [Fact]
     public void Caller_that_never_leaves_makes_the_patch_wait_for_the_next_boot()
     {
         _board.Live.Table.Callers.TryEnter(_board.Entry, 4711);

@@ -47,7 +47,7 @@ namespace Corpus.Bench
             _ports.Loader = new BoardLoader();
             _ports.Power = new BoardPower();
             _ports.Trace = _diary;
-            _ports.Interrupts = new IInterruptSource[] { new PinInterrupts() };
+            _ports.Lines = new ILineSource[] { new PinInterrupts(), new EventLines() };
         }
 
         /// <summary>
