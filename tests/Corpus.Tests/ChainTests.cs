@@ -219,16 +219,4 @@ public class ChainTests
         int[] was = Numbers(chain.Before);
         Assert.Equal([was[0] + 31, was[1] + 20], now);
     }
-
-    [Fact]
-    public void Timer_that_is_bound_to_the_old_object_by_what_it_was_given_makes_the_patch_wait()
-    {
-        string timed = Plain.Replace("private int _n;", "private int _n; private System.Threading.Timer _timer; private static void Due(object state) { ((Driver)state)._n += 1000; }")
-            .Replace("_n++;", "_n++; if (_timer == null) { _timer = new System.Threading.Timer(Due, this, 100000000, 100000000); }");
-        using var chain = new Chain(timed);
-        chain.Board.RunToLine(4);
-        var patch = chain.Make(timed.Replace("_n++;", "_n += 10;"), out string told);
-        Assert.True(patch == null, told);
-        Assert.Contains("keeps-running", told);
-    }
 }

@@ -19,6 +19,7 @@ internal sealed class LineClass
     private readonly DelegateShape _shape;
     private readonly TypeDefinition _type;
     private readonly MethodDefinition _lead;
+    private MethodDefinition? _binding;
     private readonly Dictionary<string, MethodDefinition> _wrappers = new(StringComparer.Ordinal);
 
     public LineClass(ModuleDefinition module, LinePorts ports, DelegateShape shape, string name)
@@ -35,7 +36,7 @@ internal sealed class LineClass
     }
 
     /// <summary>Whether a type is a class of lines that preparation made.</summary>
-    public static bool IsOne(TypeReference type) => type.Namespace == Names.Lines;
+    public static bool IsOne(TypeReference type) => (type.DeclaringType ?? type).Namespace == Names.Lines;
 
     /// <summary>Whether what a build gives to class libraries of a type of delegate has lines.</summary>
     public static bool Leads(Model model, TypeReference type) => model.Types.Values.Any(t => IsOne(t) && t.Methods.Any(m => m.Name == LeadName && Names.Of(m.ReturnType) == Names.Of(type)));
@@ -54,7 +55,19 @@ internal sealed class LineClass
             var il = wrapper.Body.GetILProcessor();
             foreach (var parameter in wrapper.Parameters)
             {
+                if (IsState(called, parameter.Index))
+                {
+                    il.Emit(OpCodes.Ldnull);
+                    continue;
+                }
+
                 il.Emit(OpCodes.Ldarg, parameter);
+                if (IsState(called, parameter.Index + 1))
+                {
+                    il.Emit(OpCodes.Ldarg, wrapper.Parameters[parameter.Index + 1]);
+                    il.Emit(OpCodes.Call, _binding ??= new StateBinding(_module, _type, _delegate).Bind);
+                }
+
                 if (parameter.Index >= wrapper.Parameters.Count - called.Parameters.Count && lines(parameter.ParameterType) is { } line)
                 {
                     il.Emit(OpCodes.Call, line._lead);
@@ -68,6 +81,9 @@ internal sealed class LineClass
 
         return wrapper;
     }
+
+    /// <summary>Whether an argument is what a timer hands to its callback each time.</summary>
+    public static bool IsState(MethodReference called, int position) => position == 1 && called.Parameters.Count > 1 && called.Parameters[0].ParameterType.FullName == "System.Threading.TimerCallback" && called.Parameters[1].ParameterType.MetadataType == MetadataType.Object;
 
     private MethodDefinition Constructor()
     {
@@ -148,7 +164,7 @@ internal sealed class LineClass
         il.Emit(OpCodes.Stloc, line);
         il.Emit(OpCodes.Ldloc, line);
         il.Emit(OpCodes.Ldftn, raise);
-        il.Emit(OpCodes.Newobj, DelegateConstructor());
+        il.Emit(OpCodes.Newobj, DelegateConstructor(_module, _delegate));
         il.Emit(OpCodes.Stloc, outer);
         il.Emit(OpCodes.Ldloc, line);
         il.Emit(OpCodes.Ldloc, outer);
@@ -158,11 +174,11 @@ internal sealed class LineClass
         return Finish(lead);
     }
 
-    private MethodReference DelegateConstructor()
+    internal static MethodReference DelegateConstructor(ModuleDefinition module, TypeReference type)
     {
-        var constructor = new MethodReference(".ctor", _module.TypeSystem.Void, _delegate) { HasThis = true };
-        constructor.Parameters.Add(new ParameterDefinition(_module.TypeSystem.Object));
-        constructor.Parameters.Add(new ParameterDefinition(_module.TypeSystem.IntPtr));
+        var constructor = new MethodReference(".ctor", module.TypeSystem.Void, type) { HasThis = true };
+        constructor.Parameters.Add(new ParameterDefinition(module.TypeSystem.Object));
+        constructor.Parameters.Add(new ParameterDefinition(module.TypeSystem.IntPtr));
         return constructor;
     }
 

@@ -46,7 +46,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
                 shape ??= new StackShape(method.Body);
                 for (var i = 0; i < called.Parameters.Count; i++)
                 {
-                    if (!called.Parameters[i].ParameterType.IsValueType && !IsLed(called, called.Parameters[i]) && Given(method, shape.Receiver(call, called.Parameters.Count - 1 - i)) is { } held)
+                    if (!called.Parameters[i].ParameterType.IsValueType && !IsLed(called, i) && Given(method, shape.Receiver(call, called.Parameters.Count - 1 - i)) is { } held)
                     {
                         yield return Held(method, call, called, held);
                         break;
@@ -68,7 +68,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     }
 
     /// <summary>Whether a line is between an argument and the library that gets it.</summary>
-    private bool IsLed(MethodReference called, ParameterDefinition parameter) => LineClass.IsOne(called.DeclaringType) && LineClass.Leads(matching.Old, parameter.ParameterType);
+    private bool IsLed(MethodReference called, int position) => LineClass.IsOne(called.DeclaringType) && (LineClass.IsState(called, position) || LineClass.Leads(matching.Old, called.Parameters[position].ParameterType));
 
     private bool Keeps(MethodReference called) => LineClass.IsOne(called.DeclaringType) ? called.Name != LineClass.LeadName && !Lifetimes.IsForgetful(called) : called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
         && !s_followed.Contains(called.DeclaringType.FullName) && !Lifetimes.IsForgetful(called) && !s_interrupts.Contains($"{called.DeclaringType.FullName}::{called.Name}")

@@ -34,7 +34,7 @@ namespace Weather
         protected override string Step(int n, long nowMs)
         {
             Blinker driver = (Blinker)_driver.Target;
-            return driver.Next(n).ToString();
+            return driver.Next().ToString();
         }
     }
 }

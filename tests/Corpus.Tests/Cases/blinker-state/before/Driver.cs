@@ -4,26 +4,35 @@ using System.Threading;
 
 namespace Drivers
 {
-    /// <summary>A blinker that a timer drives, if it was started.</summary>
+    /// <summary>A blinker that a timer drives.</summary>
     public class Blinker
     {
+        private readonly AutoResetEvent _toggled = new AutoResetEvent(false);
         private Timer _timer;
         private int _phase;
 
-        public int Next(int n)
+        /// <summary>Waits for the next toggle.</summary>
+        public int Next()
         {
-            if (n == 1000)
+            if (_timer == null)
             {
-                _timer = new Timer(Toggle, this, 10, 10);
+                _timer = new Timer(Toggle, this, Timeout.Infinite, Timeout.Infinite);
             }
 
-            _phase = (_phase + 1) % 5;
+            _timer.Change(1, Timeout.Infinite);
+            _toggled.WaitOne();
             return _phase;
+        }
+
+        private void Count()
+        {
+            _phase++;
+            _toggled.Set();
         }
 
         private static void Toggle(object state)
         {
-            ((Blinker)state)._phase++;
+            ((Blinker)state).Count();
         }
     }
 }
