@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 using NanoLive.Format;
 
 namespace NanoLive.Patching;
@@ -87,7 +88,7 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         fields.Finish();
         var (isRun, undoes, problem) = Migrated(earlier, before, extension);
         problem ??= fields.Problem ?? (EarlierAssembly.StopsThread(type) && (extension.New == null || ThreadMigrations.ForObjects(emission.Matching.New, extension.New) == null)
-            ? $"a thread runs inside of {extension.Old.Name}, and the migration that stops it there is missing here" : null) ?? OtherLambdas(type, extension) ?? SplitOff(earlier, type, line);
+            ? $"a thread runs inside of {extension.Old.Name}, and the migration that stops it there is missing here" : null) ?? OtherLambdas(type, extension) ?? Unanswered(type, extension) ?? SplitOff(earlier, type, line);
         if (problem == null)
         {
             changes.Add(new ClassChange
@@ -136,6 +137,16 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
         return InstanceLambdas([earlier]).Select(m => m.Name).ToLookup(Owner).Where(o => !now[o.Key].ToHashSet().SetEquals(o))
             .Select(o => $"{o.Key} of {Names.Unmarked(earlier.Name)} had other lambdas there, or stood elsewhere in its class").FirstOrDefault();
     }
+
+    /// <summary>Why delegates on methods that came with the earlier patch cannot be led on: this one has nothing of their name.</summary>
+    private static string? Unanswered(TypeDefinition earlier, Extension extension) =>
+        (from method in earlier.Methods
+         where method is { HasBody: true, Name: not "Handler" }
+         from instruction in method.Body.Instructions
+         where instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && instruction.Operand is MethodDefinition { IsStatic: false } target && target.DeclaringType == earlier
+         let name = ((MethodDefinition)instruction.Operand).Name
+         where !name.Contains(Lambdas.Mark, StringComparison.Ordinal) && !extension.Handlers.Contains(name)
+         select $"{name} of {Names.Unmarked(earlier.Name)} is given away there, and there is none here").FirstOrDefault();
 
     /// <summary>
     /// Whether our migration runs, or theirs is undone. One that both carry has done its work. Ours after theirs would need an object of the release between.

@@ -12,10 +12,10 @@ namespace NanoLive.Patching;
 public static class ReleaseDigest
 {
     /// <summary>
-    /// 2: members have the names and signatures that FORMAT.md says, and subscriptions to pins go to the board's lines. A patch that was made by other rules would take one
+    /// 3: members have the names and signatures that FORMAT.md says, and subscriptions to pins and delegates given to class libraries go to the board's lines. A patch that was made by other rules would take one
     /// member for another, and a board of before would not know of the subscriptions that a patch makes.
     /// </summary>
-    private const int Rules = 2;
+    private const int Rules = 3;
 
     /// <summary>32 bytes.</summary>
     public static byte[] Of(PreparedBuild build)
