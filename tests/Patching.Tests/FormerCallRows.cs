@@ -50,18 +50,6 @@ internal static class FormerCallRows
             Edits = ["int A(int a)", "int A(int a, int k = 10)", "return a;", "return a * k;"],
             After = 10,
         };
-        yield return Row("member that is implemented for its interface only", EditKind.InterfaceMember, Verdict.Live, "x", "", "x", "x") with
-        {
-            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; int I.A(int a) { return a; } public int B() { return 1; } } public interface I { int A(int a); }",
-            Edits = ["int A(int a)", "int A(int a, int k = 10)", "int I.A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
-            After = 10,
-        };
-        yield return Row("member that comes to be implemented for its interface only", EditKind.InterfaceMember, Verdict.Live, "x", "", "x", "x") with
-        {
-            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; public int A(int a) { return a; } } public interface I { int A(int a); }",
-            Edits = ["int A(int a);", "int A(int a, int k = 10);", "public int A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
-            After = 10,
-        };
         yield return Row("virtual method and its override", EditKind.MethodSignature, Verdict.Live, "p.Read(3)", "", "x", "x") with
         {
             Source = "public class Asker { public int Ask(Part p) { return p.Read(3); } } public class Part { public virtual int Read(int a) { return a; } } public class Leaf : Part { public override int Read(int a) { return a * 2; } } "
@@ -89,6 +77,16 @@ internal static class FormerCallRows
         yield return Row("parameter comes without a default value", EditKind.MethodSignature, Verdict.LiveWithMigration, "p.Read(3)", "public int Read(int a) { return a; }", "p.Read(3)", "p.Read(3, 4)", "Read(int a)", "Read(int a, int b)", "return a;", "return a + b;");
         yield return Row("caller gives another value than the default", EditKind.MethodSignature, Verdict.Reflash, "p.Read(3)", "public int Read(int a) { return a; }", "p.Read(3)", "p.Read(3, 4)", "Read(int a)", "Read(int a, int b = 5)", "return a;", "return a + b;");
         yield return Row("caller does something else, too", EditKind.MethodSignature, Verdict.Reflash, "p.Read(3)", "public int Read(int a) { return a; }", "p.Read(3)", "p.Read(3) + 1", "Read(int a)", "Read(int a, int b = 5)", "return a;", "return a + b;");
+        yield return Row("member that is implemented for its interface only", EditKind.InterfaceMember, Verdict.Reflash, "x", "", "x", "x") with
+        {
+            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; int I.A(int a) { return a; } public int B() { return 1; } } public interface I { int A(int a); }",
+            Edits = ["int A(int a)", "int A(int a, int k = 10)", "int I.A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
+        };
+        yield return Row("member that comes to be implemented for its interface only", EditKind.InterfaceMember, Verdict.LiveWithMigration, "x", "", "x", "x") with
+        {
+            Source = Asker.Replace("CALL", "((I)p).A(1)") + "public class Part : I { int _n = 2; public int A(int a) { return a; } } public interface I { int A(int a); }",
+            Edits = ["int A(int a);", "int A(int a, int k = 10);", "public int A(int a) { return a; }", "int I.A(int a, int k) { return a * k; }"],
+        };
         yield return Row("method is gone and nothing takes its place", EditKind.MethodRemoved, Verdict.LiveWithMigration, "p.Read(3) + p.Other()", "public int Read(int a) { return a; } public int Other() { return 1; }", "p.Read(3) + p.Other()", "p.Other()", "public int Read(int a) { return a; } ", "");
     }
 
