@@ -129,7 +129,7 @@ namespace NanoLive.Objects
             }
             else if (pair.Format == StateFormat.Snapshot)
             {
-                pair.State = Snapshot(pair.Transfer, from);
+                pair.State = NeutralForm.Of(pair.Transfer, from);
             }
 
             return refusal;
@@ -190,7 +190,7 @@ namespace NanoLive.Objects
             }
             else if (pair.Format == StateFormat.Snapshot)
             {
-                refusal = Restore(pair.Transfer, (NeutralState)pair.State, to);
+                refusal = NeutralForm.Restore(pair.Transfer, (NeutralState)pair.State, to);
             }
 
             pair.State = null;
@@ -203,44 +203,6 @@ namespace NanoLive.Objects
             object nothing;
             object[] arguments = new object[] { pair.To(!_up), pair.To(_up) };
             return migration == null ? null : PatchCode.Call(migration, arguments, Status.MigrationThrew, out nothing);
-        }
-
-        private static NeutralState Snapshot(ClassTransfer transfer, object from)
-        {
-            NeutralState state = new NeutralState();
-            for (int i = 0; i < transfer.Routes.Length; i++)
-            {
-                FieldRoute route = transfer.Routes[i];
-                if (!route.IsReference)
-                {
-                    state.Add(route.From.Name, route.From.GetValue(from));
-                }
-            }
-
-            return state;
-        }
-
-        // Names that the class does not know are passed over: that is what a neutral form is for.
-        private static Refusal Restore(ClassTransfer transfer, NeutralState state, object to)
-        {
-            for (int i = 0; i < transfer.Routes.Length; i++)
-            {
-                FieldRoute route = transfer.Routes[i];
-                object value;
-                if (route.IsReference || !state.TryGet(route.From.Name, out value))
-                {
-                    continue;
-                }
-
-                if (value == null || !route.TryConvert(value, out value))
-                {
-                    return new Refusal(Status.FieldTypeOther, transfer.To.FullName + "." + route.To.Name);
-                }
-
-                route.To.SetValue(to, value);
-            }
-
-            return null;
         }
 
         private static int Highest(int formats)

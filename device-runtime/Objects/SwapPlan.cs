@@ -33,10 +33,9 @@ namespace NanoLive.Objects
         private readonly ClassSwap[] _classes;
         private readonly Way _up;
         private readonly ObjectSet _putOff = new ObjectSet();
+        private readonly Redirection _creation;
         private Way _down;
-        private bool _redirected;
         private bool _settled;
-        private SwapPlan _former;
 
         private SwapPlan(ObjectTable table, LoadedPatch patch)
         {
@@ -50,6 +49,7 @@ namespace NanoLive.Objects
 
             Shapes = new Shapes(table, _classes, patch);
             _up = new Way(this, table, true);
+            _creation = new Redirection(table, patch);
         }
 
         /// <summary>How many objects, entries' and others, have a successor that is live.</summary>
@@ -74,18 +74,6 @@ namespace NanoLive.Objects
         }
 
         /// <summary>
-        /// At boot, before the application made anything: factories will create those of the patch's classes that bring their constructor.
-        /// Nothing can be refused.
-        /// </summary>
-        public static void RedirectAtBoot(ObjectTable table, LoadedPatch patch)
-        {
-            for (int i = 0; i < patch.Classes.Length; i++)
-            {
-                table.Lineages.Push(patch.Classes[i].ReleaseType, patch.Classes[i].NewType);
-            }
-        }
-
-        /// <summary>
         /// Moves the state of the next objects into their successors, none of which is live. The caller holds the loop between two ticks, with
         /// nobody inside. When refused, everything is as it was; what went live in earlier commits is the caller's to roll back.
         /// </summary>
@@ -95,7 +83,7 @@ namespace NanoLive.Objects
             PutOff(atMost);
             Refusal refusal = Collect(_putOff, null);
             refusal = refusal == null ? _up.State.Import() : refusal;
-            if (refusal == null && !_redirected)
+            if (refusal == null && !_creation.IsRedirected)
             {
                 _up.Statics.Write();
             }
@@ -106,11 +94,7 @@ namespace NanoLive.Objects
         /// <summary>The new objects are live. Cannot fail; directly after a Transfer that was not refused.</summary>
         public void Commit()
         {
-            if (!_redirected)
-            {
-                Redirect();
-            }
-
+            _creation.Redirect(this);
             LiveCount += _up.Repointing.Write();
             HasMore = _putOff.Count > 0;
         }
@@ -149,7 +133,7 @@ namespace NanoLive.Objects
         public void Settle()
         {
             _settled = true;
-            _former = null;
+            _creation.Settle();
             _down = null;
             Forget();
         }
@@ -185,18 +169,7 @@ namespace NanoLive.Objects
         public void Rollback()
         {
             LiveCount -= _down.Repointing.Write();
-            if (_redirected)
-            {
-                for (int i = 0; i < _classes.Length; i++)
-                {
-                    _table.Lineages.Pop(_classes[i].ReleaseType);
-                }
-
-                RedirectFactories();
-                _table.InForce = _former;
-                _redirected = false;
-            }
-
+            _creation.TakeBack();
             _down.Resume(null);
         }
 
@@ -204,34 +177,6 @@ namespace NanoLive.Objects
         {
             Refusal refusal = _up.Look(putOff, only);
             return refusal == null ? _up.Repointing.Collect() : refusal;
-        }
-
-        private void Redirect()
-        {
-            for (int i = 0; i < _classes.Length; i++)
-            {
-                _table.Lineages.Push(_classes[i].ReleaseType, _classes[i].NewType);
-            }
-
-            RedirectFactories();
-
-            // A neutral patch leads from an earlier one back to the release: what the release makes is as it should be.
-            _former = _table.InForce;
-            _table.InForce = Patch.Plan.Neutral ? null : this;
-            _redirected = true;
-        }
-
-        private void RedirectFactories()
-        {
-            for (int i = 0; i < _table.FactoryCount; i++)
-            {
-                Factory factory = _table.FactoryAt(i);
-                Type current = _table.Lineages.Current(factory.ReleaseType);
-                if (current != factory.Type)
-                {
-                    factory.Redirect(current);
-                }
-            }
         }
 
         private void Forget()

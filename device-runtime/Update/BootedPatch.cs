@@ -158,7 +158,7 @@ namespace NanoLive.Update
                     return refusal;
                 }
 
-                SwapPlan.RedirectAtBoot(_table, loaded);
+                Redirection.AtBoot(_table, loaded);
                 _loaded = loaded;
                 Digest = verified.Digest;
             }

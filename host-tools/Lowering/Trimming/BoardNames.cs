@@ -20,7 +20,7 @@ internal sealed class BoardNames
 
     private BoardNames(bool isClosed) => _isClosed = isClosed;
 
-    /// <summary>What each changed name stands for: a line each, types first; methods with those that were inlined into them.</summary>
+    /// <summary>What each changed name stands for: a line each, types first, with those that they stand for as well; methods with those that were inlined into them.</summary>
     public IReadOnlyList<string> Lines => _lines;
 
     /// <summary>Of an assembly that is not closed: as written, but for what is called otherwise in a release and its patches.</summary>
@@ -72,7 +72,7 @@ internal sealed class BoardNames
             // More members than names: some share one, and the map has several lines for it.
             var name = free[next++ % free.Count];
             _names[member] = name;
-            _lines.Add(Line(kind, name, inlined.Written(member), member is MethodDefinition method ? inlined.Of(method) : []));
+            _lines.Add(Line(kind, name, inlined.Written(member), member switch { MethodDefinition method => inlined.Of(method), TypeDefinition type => inlined.Of(type), _ => [] }));
         }
     }
 

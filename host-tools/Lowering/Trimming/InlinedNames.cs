@@ -7,6 +7,7 @@ internal sealed class InlinedNames
 {
     private readonly Dictionary<MethodDefinition, List<string>> _names = [];
     private readonly Dictionary<MethodDefinition, string> _written = [];
+    private readonly Dictionary<TypeDefinition, List<string>> _classes = [];
 
     /// <summary>Before anything moves.</summary>
     public InlinedNames(ModuleDefinition module)
@@ -29,6 +30,20 @@ internal sealed class InlinedNames
         names.Add(Written(callee));
         names.AddRange(Of(callee));
     }
+
+    /// <summary>A class that stands for another one, too.</summary>
+    public void Add(TypeDefinition type, TypeDefinition home)
+    {
+        if (!_classes.TryGetValue(home, out var names))
+        {
+            _classes[home] = names = [];
+        }
+
+        names.Add(type.FullName);
+        names.AddRange(Of(type));
+    }
+
+    public IReadOnlyList<string> Of(TypeDefinition type) => _classes.TryGetValue(type, out var names) ? names : [];
 
     public IReadOnlyList<string> Of(MethodDefinition method) => _names.TryGetValue(method, out var names) ? names : [];
 }

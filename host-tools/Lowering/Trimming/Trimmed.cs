@@ -48,7 +48,10 @@ internal static class Trimmed
         // 5. Fields that are loaded again and again.
         FieldLoads.Run(module);
 
-        // 6. Each body by itself.
+        // 6. Classes with fields alike.
+        SharedClasses.Run(module, names);
+
+        // 7. Each body by itself.
         foreach (var body in Inlining.Bodies(module))
         {
             Simplification.Run(body);

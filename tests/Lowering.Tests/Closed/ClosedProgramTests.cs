@@ -46,6 +46,21 @@ public class ClosedProgramTests
         Assert.Equal(Lowered.Bytes(assembly, AsClosed), Lowered.Bytes(assembly, AsClosed));
     }
 
+    [Fact]
+    public void Classes_with_fields_alike_become_one_unless_code_tells_them_apart()
+    {
+        var (trimmed, _) = Trim(Compile("Records"));
+        var classes = ModuleDefinition.ReadModule(new MemoryStream(trimmed)).Types.Where(type => type.HasFields).ToList();
+        Assert.Equal(3, classes.Count);
+        Assert.Contains(classes, type => type.Name == "Marked");
+        Assert.Contains(classes, type => type.Name == "Counter");
+
+        // The same constructor, once; at most two fields more than the one with the fewest.
+        var shared = classes.Single(type => type.Name is not ("Marked" or "Counter"));
+        Assert.Single(shared.Methods, method => method.IsConstructor && method.Parameters.Count == 2);
+        Assert.InRange(shared.Fields.Count, 4, 5);
+    }
+
     private static byte[] Compile(string program)
     {
         var source = Regex.Replace(Lowered.ProgramSource(program), @"\bpublic (?=((static|sealed|abstract|readonly|unsafe) )*(class|struct|interface|enum|delegate)\b)", "internal ");
