@@ -233,5 +233,9 @@ public class BoardTests
         Assert.True(board.RunUntil(() => board.Boots == 20, TimeSpan.FromMinutes(2)));
 
         Assert.InRange(BootsInMemory.Of("forgetful"), 1, 3);
+
+        // The host comes by itself while boots follow each other.
+        Assert.True(board.RunUntil(() => board.Boots == 120, TimeSpan.FromMinutes(4)));
+        Assert.InRange(BootsInMemory.Count("forgetful"), 1, 80);
     }
 }

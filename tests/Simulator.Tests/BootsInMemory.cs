@@ -19,5 +19,6 @@ internal static class BootsInMemory
         return Count(device);
     }
 
-    private static int Count(string device) => AppDomain.CurrentDomain.GetAssemblies().Select(AssemblyLoadContext.GetLoadContext).Where(context => context?.Name == $"{device} boot").Distinct().Count();
+    /// <summary>As many as there are when nobody asks for a collection.</summary>
+    public static int Count(string device) => AppDomain.CurrentDomain.GetAssemblies().Select(AssemblyLoadContext.GetLoadContext).Where(context => context?.Name == $"{device} boot").Distinct().Count();
 }

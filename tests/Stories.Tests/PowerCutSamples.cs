@@ -4,8 +4,8 @@ using NanoLive.Simulator;
 namespace NanoLive.Stories.Tests;
 
 /// <summary>
-/// Power cuts in chains, rollbacks, recoveries and at any time: a sample that is the same each time. NANOLIVE_EXHAUSTIVE=1 tries all, which takes
-/// the better part of an hour; NANOLIVE_EXHAUSTIVE=&lt;tale&gt; all of one tale.
+/// Power cuts in chains, rollbacks, recoveries and at any time: a sample that is the same each time. NANOLIVE_EXHAUSTIVE=1 tries all: 9,268 cases,
+/// some 140 minutes of processor time by a sample of 105; NANOLIVE_EXHAUSTIVE=&lt;tale&gt; all of one tale, 738 to 1,569 cases.
 /// </summary>
 public class PowerCutSamples
 {

@@ -5,6 +5,11 @@ namespace NanoLive.Simulator;
 /// <summary>One boot of a board: its load context, its program and its way to the hardware.</summary>
 internal sealed class Boot
 {
+    /// <summary>What a boot loaded is memory that .NET's collector does not count: by itself it would not come for hundreds of boots, and each that is left makes the next ones slower.</summary>
+    private const int BootsPerCollection = 16;
+
+    private static int s_over;
+
     private readonly BootNetwork _network;
 
     internal Boot(SimulatedBoard board, BoardClock clock, ReleaseFiles release, Action<string> reset, Action wake)
@@ -44,5 +49,9 @@ internal sealed class Boot
         _network.End();
         Guest = null;
         Context.Unload();
+        if (Interlocked.Increment(ref s_over) % BootsPerCollection == 0)
+        {
+            GC.Collect();
+        }
     }
 }
