@@ -58,6 +58,8 @@ public class OutlivingTests
         { Verdict.AtReboot, P + "public class Driver { object _p = new P(); public bool Go() { return _p.GetType() == typeof(P) && ((P)_p).Get() > 0; } }", s_get },
         { Verdict.Live, P + "public class Driver { object _p = new P(); public bool Go() { return _p is P && ((P)_p).Get() > 0; } }", s_get },
 
+        { Verdict.Live, "public abstract class B { } public class P : B { public int Get() { return 1; } } public class Driver { object _p = new P(); public bool Go() { return _p.GetType() != typeof(B) && ((P)_p).Get() > 0; } }", s_get },
+
         // Static state: moved, renamed, of another type or place.
         { Verdict.Live, "public static class A { public static int N; } public static class B { public static int M; } public class Driver { public int Go() { A.N++; B.M++; return A.N; } }", ["public static int N; }", "}", "public static int M;", "public static int M; public static int N;", "A.N++", "B.N += 2", "A.N", "B.N"] },
         { Verdict.Live, "public class Driver { static int s_n; public int Go() { s_n++; return s_n; } }", ["public class Driver { static int s_n;", "public static class All { public static int N; } public class Driver {", "s_n++", "All.N += 2", "s_n", "All.N"] },

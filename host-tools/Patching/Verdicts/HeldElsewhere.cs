@@ -16,7 +16,6 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
 
     // What the runtime follows or hands on, or what keeps nothing.
     private static readonly string[] s_followed = ["System.Collections.ArrayList", "System.Array", "System.Delegate", "System.MulticastDelegate", "System.Threading.Thread"];
-    private static readonly string[] s_interrupts = ["System.Device.Gpio.GpioPin::add_ValueChanged"];
 
     public IEnumerable<Outlived> All() => InStructs().Concat(WithLibraries());
 
@@ -27,7 +26,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
         where !field.IsStatic
         let held = taken.Behind(field.FieldType)
         where held != null && IsStored(type, [])
-        select new Outlived(held, RefusalCode.HeldInStruct, Duty, new Finding("held-in-struct",
+        select new Outlived(held, RefusalCode.HeldInStruct, Duty, new Finding(FindingId.HeldInStruct,
             $"{type.Name}.{field.Name} can hold {(taken.IsDelegate(field.FieldType) ? "a delegate on " : "")}a {Names.Unmarked(held.Name)}, and a board does not look into structs: it would go on with the old one", StructRemedy, Places.Of(type) ?? Places.Of(held)));
 
     /// <summary>Whether a struct lies anywhere but in locals.</summary>
@@ -61,7 +60,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
         var isLine = LineClass.IsOne(called.DeclaringType);
         var isTimer = (isLine ? called.ReturnType : called.DeclaringType).FullName == "System.Threading.Timer";
         var who = $"{Model.Owner(method.DeclaringType).Name}.{Names.Unmarked(method.Name)}";
-        return new Outlived(held, RefusalCode.HeldByLibrary, Duty, new Finding(isTimer ? "keeps-running" : "held-by-library",
+        return new Outlived(held, RefusalCode.HeldByLibrary, Duty, new Finding(isTimer ? FindingId.KeepsRunning : FindingId.HeldByLibrary,
             isTimer ? $"{who} starts a timer, which is bound to the old {Names.Unmarked(held.Name)}"
                 : $"{who} gives a {Names.Unmarked(held.Name)} to {(isLine ? "" : called.DeclaringType.Name + ".")}{(called.Name == ".ctor" ? "new" : called.Name)}, which a board does not look into: it would go on with the old one",
             isTimer ? TimerRemedy : LibraryRemedy, Places.Of(method, call)));
@@ -71,8 +70,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     private bool IsLed(MethodReference called, int position) => LineClass.IsOne(called.DeclaringType) && (LineClass.IsState(called, position) || LineClass.Leads(matching.Old, called.Parameters[position].ParameterType));
 
     private bool Keeps(MethodReference called) => LineClass.IsOne(called.DeclaringType) ? called.Name != LineClass.LeadName && !Lifetimes.IsForgetful(called) : called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
-        && !s_followed.Contains(called.DeclaringType.FullName) && !Lifetimes.IsForgetful(called) && !s_interrupts.Contains($"{called.DeclaringType.FullName}::{called.Name}")
-        && !Names.AssemblyOf(called.DeclaringType).StartsWith("NanoLive.", StringComparison.Ordinal) && !IsOfDelegate(called);
+        && !s_followed.Contains(called.DeclaringType.FullName) && !Lifetimes.IsForgetful(called) && !Names.AssemblyOf(called.DeclaringType).StartsWith("NanoLive.", StringComparison.Ordinal) && !IsOfDelegate(called);
 
     private static bool IsOfDelegate(MethodReference constructor) => constructor is { Name: ".ctor", Parameters.Count: 2 } && constructor.Parameters[1].ParameterType.FullName == "System.IntPtr";
 
