@@ -45,7 +45,9 @@ public class StationTests
     {
         StockProcessor.SkipWithout();
         var assembly = Station.Patch(update).Assembly;
-        var ours = Lowered.Try(assembly, AsPatch, Station.References()).Value!.Image;
+
+        // What is left out for boards' sake is not what is compared.
+        var ours = Lowered.Try(assembly, null, Station.References()).Value!.Image;
         var stock = StockProcessor.Lower(assembly, PeStrings.Text(ours, ours.Header.AssemblyName), false, Station.References());
         var differences = PeComparer.Compare(ours, PeReader.Read(stock).Value!);
 
