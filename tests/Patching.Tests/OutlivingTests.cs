@@ -68,6 +68,9 @@ public class OutlivingTests
         { Verdict.AtReboot, "public class Driver { int _n; public int Go() { _n++; return _n; } }", ["int _n;", "static int _n;"] },
         { Verdict.Live, "public class Driver { static int s_n = 5; public int Go() { return s_n; } }", ["static int s_n", "static long s_n", "return s_n", "return (int)s_n"] },
 
+        { Verdict.LiveWithMigration, "public static class H { public static int N; public static int Next() { N++; return N; } } public class Driver { public int Go() { return H.Next(); } }",
+            ["public static class H { public static int N; public static int", "public class H { public int N; public int", "public int Go() { return H", "readonly H _h = new H(); public int Go() { return _h"] },
+
         // What a static constructor does it has done.
         { Verdict.Reflash, "public class Driver { static int[] s_t = Make(); static int[] Make() { int[] t = new int[2]; t[1] = 1; return t; } public int Go() { return s_t[1]; } }", ["t[1] = 1", "t[1] = 2"] },
         { Verdict.Reflash, F + "public class Driver { static F s_f = Twice; static int Twice(int a) { return a * 2; } public int Go() { return s_f(1); } }", ["a * 2", "a * 3"] },
