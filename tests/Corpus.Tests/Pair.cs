@@ -49,6 +49,9 @@ internal sealed record Pair
     /// <summary>The new version makes other state than the old one, so a rolled back board is not where one is that was never updated.</summary>
     public bool Diverges { get; init; }
 
+    /// <summary>A timer's thread takes part: whether it has left when a swap looks is the scheduler's matter, so the swap may come a tick later. What the board says is a number.</summary>
+    public bool IsTimed { get; init; }
+
     /// <summary>Nothing that a board would notice: there is no patch because none is needed.</summary>
     public bool Silent { get; init; }
 
