@@ -17,6 +17,11 @@ internal static class Names
 
     public const string RuntimeAssembly = "NanoLive.Runtime";
 
+    public const string Thread = "System.Threading.Thread";
+    public const string ThreadStart = "System.Threading.ThreadStart";
+    public const string Timer = "System.Threading.Timer";
+    public const string TimerCallback = "System.Threading.TimerCallback";
+
     /// <summary>What subscriptions to pins call in prepared assemblies.</summary>
     public const string PinEvents = "NanoLive.Board.PinEvents";
 

@@ -75,6 +75,7 @@ public class PreparationTests
             public void Watch(Received received, int bytes, Failed failed) { Data += received; if (bytes == 0) failed(""); }
             public static void All(Received received, bool later) { if (received != null && !later) received(null, ""); }
             public bool Raise(string text) { return Data(this, text); }
+            public void Later(System.Threading.TimerCallback callback, object state) { callback(state); }
           }
         }
         """;
@@ -228,11 +229,13 @@ public class PreparationTests
     public void Line_hands_on_what_the_library_says_and_what_the_handler_returns()
     {
         var context = new System.Runtime.Loader.AssemblyLoadContext("lines", isCollectible: true);
-        var build = Led(Modem.Replace("public void Watch()", "public bool Raise(string text) { return _port.Raise(text); } public void Watch()", StringComparison.Ordinal));
+        var build = Led(Modem.Replace("public void Watch()", "public bool Raise(string text) { return _port.Raise(text); } public object Heard; public void Later(object state) { _port.Later(Hear, state); } private void Hear(object state) { Heard = state; } public void Watch()", StringComparison.Ordinal));
         var loaded = build.Files.Append(SerialLibrary).Select(f => context.LoadFromStream(new MemoryStream(f.Image))).ToList();
         dynamic modem = Activator.CreateInstance(loaded.Select(a => a.GetType("D.Modem")).Single(t => t != null)!)!;
         Assert.True(modem.Raise("x"));
         Assert.False(modem.Raise(""));
+        modem.Later("soon");
+        Assert.Equal("soon", modem.Heard);
         context.Unload();
     }
 

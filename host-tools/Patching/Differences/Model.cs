@@ -37,7 +37,10 @@ internal sealed class Model
 
     /// <summary>Where delegates are made: the code that does, where it takes the address of their method, and their constructor.</summary>
     public IEnumerable<(MethodDefinition In, Instruction Address, MethodReference Constructor)> Delegates =>
-        from method in Bodies
+        Bodies.SelectMany(DelegatesIn);
+
+    /// <summary>The same in one body.</summary>
+    public static IEnumerable<(MethodDefinition In, Instruction Address, MethodReference Constructor)> DelegatesIn(MethodDefinition method) =>
         from address in method.Body.Instructions
         where address.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && address.Next is { OpCode.Code: Code.Newobj }
         select (method, address, (MethodReference)address.Next.Operand);

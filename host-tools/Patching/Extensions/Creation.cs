@@ -11,7 +11,7 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed class Creation(Matching matching, Closure closure, bool atReboot)
 {
-    private static readonly string[] Bound = ["System.Threading.Thread", "System.Threading.Timer"];
+    private static readonly string[] Bound = [Names.Thread, Names.Timer];
 
     private HashSet<MethodDefinition>? _atStart;
 

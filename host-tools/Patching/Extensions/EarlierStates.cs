@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 using NanoLive.Format;
 
 namespace NanoLive.Patching;
@@ -142,9 +141,10 @@ internal sealed class EarlierStates(Emission emission, MigrationWriter migration
     private static string? Unanswered(TypeDefinition earlier, Extension extension) =>
         (from method in earlier.Methods
          where method is { HasBody: true, Name: not "Handler" }
-         from instruction in method.Body.Instructions
-         where instruction.OpCode.Code is Code.Ldftn or Code.Ldvirtftn && instruction.Operand is MethodDefinition { IsStatic: false } target && target.DeclaringType == earlier
-         let name = ((MethodDefinition)instruction.Operand).Name
+         from made in Model.DelegatesIn(method)
+         let target = (MethodReference)made.Address.Operand
+         where target.HasThis && target.DeclaringType == earlier
+         let name = target.Name
          where !name.Contains(Lambdas.Mark, StringComparison.Ordinal) && !extension.Handlers.Contains(name)
          select $"{name} of {Names.Unmarked(earlier.Name)} is given away there, and there is none here").FirstOrDefault();
 

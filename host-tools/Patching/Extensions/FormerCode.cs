@@ -10,9 +10,6 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed class FormerCode
 {
-    private const string ThreadStart = "System.Threading.ThreadStart";
-    private const string TimerCallback = "System.Threading.TimerCallback";
-
     private readonly Matching _matching;
     private readonly List<(MethodDefinition Method, Instruction At, MethodDefinition Called)> _calls = [];
     private readonly HashSet<MethodDefinition> _running = [];
@@ -34,7 +31,11 @@ internal sealed class FormerCode
         _dispatched = matching.Old.Methods.Where(m => m.IsVirtual).ToLookup(Names.Signature);
         foreach (var method in takesOver ? matching.Old.Bodies : [])
         {
-            method.Body.Instructions.Where(i => i.OpCode.Code is Code.Ldftn or Code.Ldvirtftn).ToList().ForEach(i => LookAt(method, i));
+            foreach (var (_, address, constructor) in Model.DelegatesIn(method))
+            {
+                LookAt(method, address, constructor);
+            }
+
             if (StartCode.IsMain(method))
             {
                 Run(method, Later(method));
@@ -82,14 +83,14 @@ internal sealed class FormerCode
         return loops.Append(made < 0 ? code.Count : made).Min();
     }
 
-    private void LookAt(MethodDefinition method, Instruction address)
+    private void LookAt(MethodDefinition method, Instruction address, MethodReference constructor)
     {
-        if (_matching.Old.Method((MethodReference)address.Operand) is not { } target || address.Next is not { OpCode.Code: Code.Newobj, Operand: MethodReference constructor })
+        if (_matching.Old.Method((MethodReference)address.Operand) is not { } target)
         {
             return;
         }
 
-        if (constructor.DeclaringType.FullName == ThreadStart && _matching.NewOf(Model.Owner(target.DeclaringType)) is { } owner && ThreadMigrations.Stops(_matching.New, owner))
+        if (constructor.DeclaringType.FullName == Names.ThreadStart && _matching.NewOf(Model.Owner(target.DeclaringType)) is { } owner && ThreadMigrations.Stops(_matching.New, owner))
         {
             return;
         }
@@ -108,7 +109,7 @@ internal sealed class FormerCode
     }
 
     /// <summary>Whether whoever calls such a delegate may be inside of it when objects are swapped.</summary>
-    private bool IsEntered(TypeReference type) => type.FullName == ThreadStart || type.FullName == TimerCallback && !LineClass.Leads(_matching.Old, type);
+    private bool IsEntered(TypeReference type) => type.FullName == Names.ThreadStart || type.FullName == Names.TimerCallback && !LineClass.Leads(_matching.Old, type);
 
     /// <summary>Whether it is a lambda of the object itself, for which the patch has the new one.</summary>
     private bool IsMadeAgain(MethodDefinition owner, MethodDefinition lambda) => !lambda.IsStatic && !Names.IsCompilerMade(lambda.DeclaringType) && !Names.IsCompilerMade(owner)

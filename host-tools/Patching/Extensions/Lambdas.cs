@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -33,7 +32,8 @@ internal static class Lambdas
                   let text = closure.Calls.Text(now).Text
                   where matching.OldCode(was) == text && before.Count(b => matching.OldCode(b) == text) == 1 && after.Count(a => closure.Calls.Text(a).Text == text) == 1
                   select (First: was, Second: now);
-            foreach (var (was, now) in pairs.ToList() is { Count: > 0 } known ? known : GivenAlike(matching, old, owner))
+            var known = pairs.ToList();
+            foreach (var (was, now) in known.Count > 0 || before.Count == 0 ? known : GivenAlike(matching, old, owner))
             {
                 yield return (was, now, owner);
             }
@@ -41,27 +41,28 @@ internal static class Lambdas
     }
 
     /// <summary>A lambda that became a method is known by whom it is given to, where that gets one delegate before and one now.</summary>
-    private static IEnumerable<(MethodDefinition First, MethodDefinition Second)> GivenAlike(Matching matching, MethodDefinition old, MethodDefinition @new) =>
-        from was in Given(matching.Old, old)
-        where Names.IsCompilerMade(was.Method)
-        join now in Given(matching.New, @new) on was.To equals now.To
-        where Given(matching.Old, old).Count(g => g.To == was.To) == 1 && Given(matching.New, @new).Count(g => g.To == was.To) == 1 && matching.New.Line(@new.DeclaringType).Contains(now.Method.DeclaringType)
-        select (was.Method, now.Method);
-
-    /// <summary>Delegates on methods of the object itself that a body makes, with the call that each is made for.</summary>
-    private static List<(MethodDefinition Method, string To)> Given(Model model, MethodDefinition body)
+    private static List<(MethodDefinition First, MethodDefinition Second)> GivenAlike(Matching matching, MethodDefinition old, MethodDefinition @new)
     {
-        var shape = new StackShape(body.Body);
+        var (before, after) = (Given(matching.Old, old), Given(matching.New, @new));
         return
         [
-            .. from address in body.Body.Instructions
-               where address is { OpCode.Code: Code.Ldftn or Code.Ldvirtftn, Next.OpCode.Code: Code.Newobj }
-               let method = model.Method((MethodReference)address.Operand)
-               where method is { IsStatic: false } && !Names.IsCompilerMade(method.DeclaringType)
-               let to = shape.Consumer(address.Next)?.Operand as MethodReference
-               where to != null
-               select (method, Names.Of(to) + Names.Of(((MethodReference)address.Next.Operand).DeclaringType)),
+            .. from was in before
+               where Names.IsCompilerMade(was.Value) && after.TryGetValue(was.Key, out var now) && matching.New.Line(@new.DeclaringType).Contains(now.DeclaringType)
+               select (was.Value, after[was.Key]),
         ];
+    }
+
+    /// <summary>Delegates on methods of the object itself that a body makes, by the call that each is made for, where that gets one only.</summary>
+    private static Dictionary<string, MethodDefinition> Given(Model model, MethodDefinition body)
+    {
+        var shape = new StackShape(body.Body);
+        var given = from made in Model.DelegatesIn(body)
+                    let method = model.Method((MethodReference)made.Address.Operand)
+                    where method is { IsStatic: false } && !Names.IsCompilerMade(method.DeclaringType)
+                    let to = shape.Consumer(made.Address.Next)?.Operand as MethodReference
+                    where to != null
+                    select (Method: method, To: Names.Of(to) + Names.Of(made.Constructor.DeclaringType));
+        return given.GroupBy(g => g.To, StringComparer.Ordinal).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single().Method, StringComparer.Ordinal);
     }
 
     private static List<MethodDefinition> Made(BodyText text) => [.. text.Made.Where(m => !m.IsStatic && !Names.IsCompilerMade(m.DeclaringType))];

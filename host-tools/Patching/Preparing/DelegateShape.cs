@@ -1,5 +1,4 @@
 using Mono.Cecil;
-using Mono.Cecil.Cil;
 
 namespace NanoLive.Patching;
 
@@ -12,11 +11,9 @@ namespace NanoLive.Patching;
 /// <param name="Parameters">What its methods take.</param>
 internal sealed record DelegateShape(TypeReference Type, TypeReference Returned, IReadOnlyList<TypeReference> Parameters)
 {
-    private const string ThreadStart = "System.Threading.ThreadStart";
-
     private static readonly Dictionary<string, string> s_core = new(StringComparer.Ordinal)
     {
-        ["System.Threading.TimerCallback"] = "System.Void(System.Object)",
+        [Names.TimerCallback] = "System.Void(System.Object)",
         ["System.EventHandler"] = "System.Void(System.Object,System.EventArgs)",
     };
 
@@ -26,11 +23,10 @@ internal sealed record DelegateShape(TypeReference Type, TypeReference Returned,
     public static Dictionary<string, DelegateShape> InUse(IEnumerable<MethodDefinition> code) =>
         (from method in code
          where method.HasBody
-         from made in method.Body.Instructions
-         where made.OpCode.Code == Code.Newobj && made.Previous is { OpCode.Code: Code.Ldftn or Code.Ldvirtftn }
-         let type = ((MethodReference)made.Operand).DeclaringType
-         where type is not TypeSpecification && type.FullName != ThreadStart && BoardLibraries.IsOne(Names.AssemblyOf(type))
-         let target = (MethodReference)made.Previous.Operand
+         from made in Model.DelegatesIn(method)
+         let type = made.Constructor.DeclaringType
+         where type is not TypeSpecification && type.FullName != Names.ThreadStart && BoardLibraries.IsOne(Names.AssemblyOf(type))
+         let target = (MethodReference)made.Address.Operand
          select new DelegateShape(type, target.ReturnType, [.. target.Parameters.Select(p => p.ParameterType)]))
         .Where(s => !s_core.TryGetValue(s.Type.FullName, out var known) || s.Text == known)
         .GroupBy(s => s.Type.FullName).Where(g => g.Select(s => s.Text).Distinct().Count() == 1).ToDictionary(g => g.Key, g => g.First());

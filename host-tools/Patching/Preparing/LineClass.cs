@@ -19,8 +19,8 @@ internal sealed class LineClass
     private readonly DelegateShape _shape;
     private readonly TypeDefinition _type;
     private readonly MethodDefinition _lead;
-    private MethodDefinition? _binding;
     private readonly Dictionary<string, MethodDefinition> _wrappers = new(StringComparer.Ordinal);
+    private MethodDefinition? _binding;
 
     public LineClass(ModuleDefinition module, LinePorts ports, DelegateShape shape, string name)
     {
@@ -50,22 +50,23 @@ internal sealed class LineClass
         if (!_wrappers.TryGetValue(called.FullName, out var wrapper))
         {
             var isMade = code.Code == Code.Newobj;
-            _wrappers[called.FullName] = wrapper = Method(isMade ? "new_" + called.DeclaringType.Name : called.Name, MethodAttributes.Public | MethodAttributes.Static, isMade ? called.DeclaringType : called.ReturnType,
+            var made = isMade ? called.DeclaringType : called.ReturnType;
+            _wrappers[called.FullName] = wrapper = Method(isMade ? "new_" + called.DeclaringType.Name : called.Name, MethodAttributes.Public | MethodAttributes.Static, made,
                 [.. called.HasThis && !isMade ? [called.DeclaringType] : Array.Empty<TypeReference>(), .. called.Parameters.Select(p => p.ParameterType)]);
             var il = wrapper.Body.GetILProcessor();
             foreach (var parameter in wrapper.Parameters)
             {
-                if (IsState(called, parameter.Index))
+                if (isMade && IsState(made, parameter.Index))
                 {
                     il.Emit(OpCodes.Ldnull);
                     continue;
                 }
 
                 il.Emit(OpCodes.Ldarg, parameter);
-                if (IsState(called, parameter.Index + 1))
+                if (isMade && IsState(made, parameter.Index + 1))
                 {
                     il.Emit(OpCodes.Ldarg, wrapper.Parameters[parameter.Index + 1]);
-                    il.Emit(OpCodes.Call, _binding ??= new StateBinding(_module, _type, _delegate).Bind);
+                    il.Emit(OpCodes.Call, _binding ??= StateBinding.Add(_type, _delegate));
                 }
 
                 if (parameter.Index >= wrapper.Parameters.Count - called.Parameters.Count && lines(parameter.ParameterType) is { } line)
@@ -82,8 +83,8 @@ internal sealed class LineClass
         return wrapper;
     }
 
-    /// <summary>Whether an argument is what a timer hands to its callback each time.</summary>
-    public static bool IsState(MethodReference called, int position) => position == 1 && called.Parameters.Count > 1 && called.Parameters[0].ParameterType.FullName == "System.Threading.TimerCallback" && called.Parameters[1].ParameterType.MetadataType == MetadataType.Object;
+    /// <summary>Whether an argument with which something is made is what a timer hands to its callback each time.</summary>
+    public static bool IsState(TypeReference made, int position) => position == 1 && made.FullName == Names.Timer;
 
     private MethodDefinition Constructor()
     {
@@ -102,12 +103,6 @@ internal sealed class LineClass
         var raise = Method("Raise", MethodAttributes.Public, _shape.Returned, _shape.Parameters);
         var hasReturned = Local(raise, _module.TypeSystem.Boolean);
         var result = _shape.Returned.MetadataType == MetadataType.Void ? null : Local(raise, Here(_shape.Returned));
-        var invoke = new MethodReference("Invoke", Here(_shape.Returned), _delegate) { HasThis = true };
-        foreach (var parameter in raise.Parameters)
-        {
-            invoke.Parameters.Add(new ParameterDefinition(parameter.ParameterType));
-        }
-
         var il = raise.Body.GetILProcessor();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Call, _module.ImportReference(_ports.Begin));
@@ -116,7 +111,7 @@ internal sealed class LineClass
         il.Emit(OpCodes.Ldfld, _module.ImportReference(_ports.Handler));
         il.Emit(OpCodes.Castclass, _delegate);
         raise.Parameters.ToList().ForEach(p => il.Emit(OpCodes.Ldarg, p));
-        il.Emit(OpCodes.Callvirt, invoke);
+        il.Emit(OpCodes.Callvirt, Invoke(_delegate, raise.ReturnType, raise.Parameters.Select(p => p.ParameterType)));
         if (result != null)
         {
             il.Emit(OpCodes.Stloc, result);
@@ -164,7 +159,7 @@ internal sealed class LineClass
         il.Emit(OpCodes.Stloc, line);
         il.Emit(OpCodes.Ldloc, line);
         il.Emit(OpCodes.Ldftn, raise);
-        il.Emit(OpCodes.Newobj, DelegateConstructor(_module, _delegate));
+        il.Emit(OpCodes.Newobj, DelegateConstructor(_delegate));
         il.Emit(OpCodes.Stloc, outer);
         il.Emit(OpCodes.Ldloc, line);
         il.Emit(OpCodes.Ldloc, outer);
@@ -174,25 +169,39 @@ internal sealed class LineClass
         return Finish(lead);
     }
 
-    internal static MethodReference DelegateConstructor(ModuleDefinition module, TypeReference type)
+    internal static MethodReference DelegateConstructor(TypeReference type)
     {
-        var constructor = new MethodReference(".ctor", module.TypeSystem.Void, type) { HasThis = true };
-        constructor.Parameters.Add(new ParameterDefinition(module.TypeSystem.Object));
-        constructor.Parameters.Add(new ParameterDefinition(module.TypeSystem.IntPtr));
-        return constructor;
+        var system = type.Module.TypeSystem;
+        return Reference(type, ".ctor", system.Void, [system.Object, system.IntPtr]);
     }
 
-    private MethodDefinition Method(string name, MethodAttributes attributes, TypeReference returned, IEnumerable<TypeReference> parameters)
+    internal static MethodReference Invoke(TypeReference type, TypeReference returned, IEnumerable<TypeReference> parameters) => Reference(type, "Invoke", returned, parameters);
+
+    /// <summary>A new method of a type.</summary>
+    internal static MethodDefinition Add(TypeDefinition type, string name, MethodAttributes attributes, TypeReference returned, IEnumerable<TypeReference> parameters)
     {
-        var method = new MethodDefinition(name, attributes | MethodAttributes.HideBySig, Here(returned));
+        var method = new MethodDefinition(name, attributes | MethodAttributes.HideBySig, type.Module.ImportReference(returned));
         foreach (var parameter in parameters)
         {
-            method.Parameters.Add(new ParameterDefinition(Here(parameter)));
+            method.Parameters.Add(new ParameterDefinition(type.Module.ImportReference(parameter)));
         }
 
-        _type.Methods.Add(method);
+        type.Methods.Add(method);
         return method;
     }
+
+    private static MethodReference Reference(TypeReference type, string name, TypeReference returned, IEnumerable<TypeReference> parameters)
+    {
+        var reference = new MethodReference(name, returned, type) { HasThis = true };
+        foreach (var parameter in parameters)
+        {
+            reference.Parameters.Add(new ParameterDefinition(parameter));
+        }
+
+        return reference;
+    }
+
+    private MethodDefinition Method(string name, MethodAttributes attributes, TypeReference returned, IEnumerable<TypeReference> parameters) => Add(_type, name, attributes, returned, parameters);
 
     private static MethodDefinition Finish(MethodDefinition method)
     {

@@ -48,7 +48,8 @@ internal static class Replaceable
 
     public static bool IsAttribute(TypeDefinition type) => DerivesFrom(type, "System.Attribute");
 
-    private static bool DerivesFrom(TypeDefinition type, string name)
+    /// <summary>Whether a class has a base of that full name, as far as the build goes and one further.</summary>
+    public static bool DerivesFrom(TypeDefinition type, string name)
     {
         var at = type.BaseType;
         for (var depth = 0; at != null && depth < MaxDepth; depth++)

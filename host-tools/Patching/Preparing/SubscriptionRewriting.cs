@@ -55,15 +55,15 @@ internal sealed class SubscriptionRewriting
             return method.Module.ImportReference(accessor);
         }
 
-        return IsGiving(method, call, called) && called.Parameters.Select(p => Shape(p.ParameterType)).FirstOrDefault(s => s != null) is { } shape
-            ? Line(method.Module, shape).Wrapper(called, call.OpCode, p => Shape(p) is { } other ? Line(method.Module, other) : null) : null;
+        var shape = called.Parameters.Select(p => Shape(p.ParameterType)).FirstOrDefault(s => s != null);
+        return shape != null && IsGiving(method, call, called) ? Line(method.Module, shape).Wrapper(called, call.OpCode, p => Shape(p) is { } other ? Line(method.Module, other) : null) : null;
     }
 
     /// <summary>Whether a class library is called from outside, by an instruction that another one can stand for.</summary>
-    private bool IsGiving(MethodDefinition method, Instruction call, MethodReference called) => _ports != null && called.HasParameters && called is not GenericInstanceMethod
-        && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType)) && called.DeclaringType is not TypeSpecification && !called.DeclaringType.IsValueType && called.DeclaringType.FullName != "System.Threading.Thread"
+    private static bool IsGiving(MethodDefinition method, Instruction call, MethodReference called) => called is not GenericInstanceMethod
+        && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType)) && called.DeclaringType is not TypeSpecification && !called.DeclaringType.IsValueType
         && (call.OpCode.Code is Code.Callvirt or Code.Newobj || !called.HasThis) && call.Previous?.OpCode.Code != Code.Constrained
-        && Bases(method.DeclaringType).All(b => b.FullName != called.DeclaringType.FullName);
+        && !Replaceable.DerivesFrom(Model.Owner(method.DeclaringType), called.DeclaringType.FullName);
 
     private DelegateShape? Shape(TypeReference parameter) => _shapes.GetValueOrDefault(parameter.FullName);
 
@@ -71,18 +71,10 @@ internal sealed class SubscriptionRewriting
     {
         if (!_lines.TryGetValue((module, shape.Type.FullName), out var line))
         {
-            _lines[(module, shape.Type.FullName)] = line = new LineClass(module, _ports!, shape, _shapes.Values.Count(s => s.Type.Name == shape.Type.Name) == 1 ? shape.Type.Name : shape.Type.FullName.Replace('.', '_').Replace('/', '_'));
+            var isAlone = _shapes.Values.Count(s => s.Type.Name == shape.Type.Name) == 1;
+            _lines[(module, shape.Type.FullName)] = line = new LineClass(module, _ports!, shape, isAlone ? shape.Type.Name : shape.Type.FullName.Replace('.', '_').Replace('/', '_'));
         }
 
         return line;
-    }
-
-    /// <summary>What a class derives from, as far as the build goes and one further.</summary>
-    private static IEnumerable<TypeReference> Bases(TypeDefinition type)
-    {
-        for (var at = Model.Owner(type).BaseType; at != null; at = (at as TypeDefinition ?? at.Resolve())?.BaseType)
-        {
-            yield return at;
-        }
     }
 }

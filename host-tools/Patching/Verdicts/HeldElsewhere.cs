@@ -15,7 +15,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     private const string Duty = "the migration has to see that the new object is there, too";
 
     // What the runtime follows or hands on, or what keeps nothing.
-    private static readonly string[] s_followed = ["System.Collections.ArrayList", "System.Array", "System.Delegate", "System.MulticastDelegate", "System.Threading.Thread"];
+    private static readonly string[] s_followed = ["System.Collections.ArrayList", "System.Array", "System.Delegate", "System.MulticastDelegate", Names.Thread];
 
     public IEnumerable<Outlived> All() => InStructs().Concat(WithLibraries());
 
@@ -58,7 +58,7 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     private static Outlived Held(MethodDefinition method, Instruction call, MethodReference called, TypeDefinition held)
     {
         var isLine = LineClass.IsOne(called.DeclaringType);
-        var isTimer = (isLine ? called.ReturnType : called.DeclaringType).FullName == "System.Threading.Timer";
+        var isTimer = (isLine ? called.ReturnType : called.DeclaringType).FullName == Names.Timer;
         var who = $"{Model.Owner(method.DeclaringType).Name}.{Names.Unmarked(method.Name)}";
         return new Outlived(held, RefusalCode.HeldByLibrary, Duty, new Finding(isTimer ? FindingId.KeepsRunning : FindingId.HeldByLibrary,
             isTimer ? $"{who} starts a timer, which is bound to the old {Names.Unmarked(held.Name)}"
@@ -67,10 +67,12 @@ internal sealed class HeldElsewhere(Matching matching, TakenOver taken)
     }
 
     /// <summary>Whether a line is between an argument and the library that gets it.</summary>
-    private bool IsLed(MethodReference called, int position) => LineClass.IsOne(called.DeclaringType) && (LineClass.IsState(called, position) || LineClass.Leads(matching.Old, called.Parameters[position].ParameterType));
+    private bool IsLed(MethodReference called, int position) => LineClass.IsOne(called.DeclaringType) && (LineClass.IsState(called.ReturnType, position) || LineClass.Leads(matching.Old, called.Parameters[position].ParameterType));
 
-    private bool Keeps(MethodReference called) => LineClass.IsOne(called.DeclaringType) ? called.Name != LineClass.LeadName && !Lifetimes.IsForgetful(called) : called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
-        && !s_followed.Contains(called.DeclaringType.FullName) && !Lifetimes.IsForgetful(called) && !Names.AssemblyOf(called.DeclaringType).StartsWith("NanoLive.", StringComparison.Ordinal) && !IsOfDelegate(called);
+    private bool Keeps(MethodReference called) => !Lifetimes.IsForgetful(called) && (LineClass.IsOne(called.DeclaringType) || IsLibrarys(called));
+
+    private bool IsLibrarys(MethodReference called) => called.HasParameters && matching.Old.Type(called.DeclaringType) == null && BoardLibraries.IsOne(Names.AssemblyOf(called.DeclaringType))
+        && !s_followed.Contains(called.DeclaringType.FullName) && !Names.AssemblyOf(called.DeclaringType).StartsWith("NanoLive.", StringComparison.Ordinal) && !IsOfDelegate(called);
 
     private static bool IsOfDelegate(MethodReference constructor) => constructor is { Name: ".ctor", Parameters.Count: 2 } && constructor.Parameters[1].ParameterType.FullName == "System.IntPtr";
 

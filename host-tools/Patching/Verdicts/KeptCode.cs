@@ -13,7 +13,7 @@ internal sealed class KeptCode(Matching matching, Closure closure)
 
     public IEnumerable<Outlived> All()
     {
-        foreach (var (maker, address, constructor) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName != "System.Threading.ThreadStart" && !LineClass.IsOne(d.In.DeclaringType)))
+        foreach (var (maker, address, constructor) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName != Names.ThreadStart && !LineClass.IsOne(d.In.DeclaringType)))
         {
             if (matching.Old.Method((MethodReference)address.Operand) is { } code && (code.IsStatic || Names.IsCompilerMade(code)) && IsOther(maker, code) && _lifetimes.LivesOn(maker, address.Next)
                 && (matching.NewOf(Model.Owner(code.DeclaringType)) ?? matching.NewOf(Model.Owner(maker.DeclaringType))) is { } type)

@@ -9,19 +9,17 @@ namespace NanoLive.Patching;
 /// </summary>
 internal sealed record ThreadControl(TypeDefinition Class, MethodDefinition Run, MethodDefinition Starter, IReadOnlyList<FieldDefinition?> Arguments, MethodDefinition Ender, bool? EndingValue, FieldDefinition? Thread)
 {
-    private const string ThreadType = "System.Threading.Thread";
-
     /// <summary>Null when nothing that can be called ends the loop, or nothing begins it.</summary>
     public static ThreadControl? Of(Matching matching, MethodDefinition oldStarter, MethodDefinition oldRun)
     {
         if (matching.NewOf(oldStarter) is not { HasBody: true, IsStatic: false, IsConstructor: false } starter || matching.NewOf(oldRun) is not { HasBody: true } run || Model.Owner(run.DeclaringType) != starter.DeclaringType
-            || !Calls(starter).Any(c => c is { DeclaringType.FullName: ThreadType, Name: "Start" }))
+            || !Calls(starter).Any(c => c is { DeclaringType.FullName: Names.Thread, Name: "Start" }))
         {
             return null;
         }
 
         var type = starter.DeclaringType;
-        var thread = Stored(matching.New, starter).FirstOrDefault(f => f.FieldType.FullName == ThreadType);
+        var thread = Stored(matching.New, starter).FirstOrDefault(f => f.FieldType.FullName == Names.Thread);
         var arguments = starter.Parameters.Select(p => KeptIn(matching.New, starter, p)).ToList();
         if (starter.Parameters.Where((p, i) => arguments[i] == null && !p.IsOptional).Any())
         {
@@ -34,7 +32,7 @@ internal sealed record ThreadControl(TypeDefinition Class, MethodDefinition Run,
                      from look in looks
                      let value = Ends(matching.New, method, look, starter)
                      where value.Ends
-                     orderby Calls(method).Any(c => c is { DeclaringType.FullName: ThreadType, Name: "Join" }) descending, method.Parameters.Count, method.IsPublic descending
+                     orderby Calls(method).Any(c => c is { DeclaringType.FullName: Names.Thread, Name: "Join" }) descending, method.Parameters.Count, method.IsPublic descending
                      select (method, value.Value);
         return enders.Select(e => new ThreadControl(type, run, starter, arguments, e.method, e.Value, thread)).FirstOrDefault();
     }

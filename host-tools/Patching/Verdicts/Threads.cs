@@ -25,7 +25,7 @@ internal sealed class Threads
         _started = new StartedThreads(matching.Old, after);
         _matching = matching;
         _closure = closure;
-        foreach (var (starter, address, _) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName == "System.Threading.ThreadStart"))
+        foreach (var (starter, address, _) in matching.Old.Delegates.Where(d => d.Constructor.DeclaringType.FullName == Names.ThreadStart))
         {
             if (matching.Old.Method((MethodReference)address.Operand) is { HasBody: true } run)
             {
